@@ -1,0 +1,1 @@
+"""The officer's window: look, decide, waive with a reason, release, download."""

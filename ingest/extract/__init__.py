@@ -1,0 +1,1 @@
+"""From the words of a recognised paper to its values."""

@@ -1,0 +1,1 @@
+"""Mail and papers out: compose, render, send, bundle."""

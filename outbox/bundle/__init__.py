@@ -1,0 +1,1 @@
+"""The package for the next office: summary table, register, originals, manifest."""
