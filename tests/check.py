@@ -25,10 +25,10 @@ def main() -> int:
         failed = [
             name for name, good in zip(CHECKS, pool.map(_passes, CHECKS), strict=True) if not good
         ]
-    sys.stdout.write(
-        f"{len(CHECKS) - len(failed)} of {len(CHECKS)} checks passed"
-        f" in {time.perf_counter() - started:.1f} s{': failed ' + ', '.join(failed) if failed else ''}\n"
-    )
+    said = f": failed {', '.join(failed)}" if failed else ""
+    took = time.perf_counter() - started
+    passed = len(CHECKS) - len(failed)
+    sys.stdout.write(f"{passed} of {len(CHECKS)} checks passed in {took:.1f} s{said}\n")
     return int(bool(failed))
 
 

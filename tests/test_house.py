@@ -52,7 +52,7 @@ def test_the_hashed_lists_hold_every_dependency_the_project_names() -> None:
 
 
 def test_nothing_about_one_office_stands_in_the_code() -> None:
-    """The office, its places and its mailbox are data of a call; a docstring may give an example."""
+    """The office, its places and its mailbox are data of a call; docstrings may show them."""
     product = [path for path in sources() if path.relative_to(ROOT).parts[0] != "tests"]
     named = [
         f"{path.relative_to(ROOT)}: {words}"

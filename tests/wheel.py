@@ -1,4 +1,4 @@
-"""The wheel, not the tree: build it, install it into an empty environment, judge a dossier there."""
+"""The wheel, not the tree: build it, install it into an empty environment, judge with it."""
 
 import json
 import os
