@@ -1,0 +1,181 @@
+"""The office's settings: one `vanthu.toml`, every value also as `VANTHU_…` in the environment.
+
+Read once, in the composition root, and handed on as values.
+"""
+
+import os
+import secrets
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from dossier import Mode
+
+CONFIG_NAME = "vanthu.toml"
+CONFIG_VARIABLE = "VANTHU_CONFIG"
+EXAMPLE = Path(__file__).with_name("vanthu.example.toml")
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message names every wrong value and where it stands."""
+
+
+class Security(StrEnum):
+    """How a connection to a mail server is protected."""
+
+    TLS = "tls"  # from the first byte: 993, 465
+    STARTTLS = "starttls"  # raised after the greeting: 143, 587
+    NONE = "none"  # a server on this very machine only
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MailboxSettings(_Section):
+    """One mailbox that receives dossiers."""
+
+    name: str = "van-thu"
+    """A short name; it stands in the ledger, so it never changes once mails came in."""
+    host: str
+    port: Port = 993
+    user: str
+    password: SecretStr
+    security: Security = Security.TLS
+    folder: str = "INBOX"
+    sent_folders: tuple[str, ...] = ()
+    """Where copies of our letters may lie besides INBOX and the folder marked `\\Sent`."""
+
+
+class SmtpSettings(_Section):
+    """The server our letters leave by."""
+
+    host: str
+    port: Port = 465
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    security: Security = Security.TLS
+    sender: str = ""
+    """Envelope and From address; empty means the mailbox of the call's office."""
+
+
+class DeskSettings(_Section):
+    """Where the officer's page is served."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8322
+    names: tuple[str, ...] = ()
+    """Other names the page is reached by (“van-thu.local”); the host and localhost always are."""
+    https: bool = False
+    """A proxy in front speaks HTTPS: cookies then travel by HTTPS only."""
+
+
+class CapSettings(_Section):
+    """How many letters may leave by themselves; above that they wait for an officer."""
+
+    address_ten_minutes: int = Field(default=3, ge=1)
+    address_day: int = Field(default=10, ge=1)
+    dossier_day: int = Field(default=10, ge=1)
+    all_ten_minutes: int = Field(default=60, ge=1)
+
+
+class Settings(BaseSettings):
+    """Everything one installation decides; a wrong or unknown name is an error, never ignored."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VANTHU_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    data_folder: Path = Path("var")
+    """Ledger, raw mails, files, packages, the secret key; relative to the settings file."""
+    calls: tuple[str, ...] = ("1322-2025",)
+    """Ids of the open calls, as `config/calls/` names them; the first is the usual one."""
+    mode: Mode | None = None
+    """dry_run, approve or automatic; empty leaves it to the call."""
+    quiet_seconds: int | None = Field(default=None, ge=0)
+    """How long after a unit's last mail its dossier is judged; empty leaves it to the call."""
+    poll_seconds: int = Field(default=60, ge=1)
+    """The mailbox is asked at least this often, even while it promises to notify."""
+    doubt_seconds: int = Field(default=900, ge=1)
+    """How long a letter may lack proof of sending before it is sent again or asked about."""
+    workers: int = Field(default=2, ge=1, le=32)
+    mailboxes: tuple[MailboxSettings, ...] = ()
+    smtp: SmtpSettings | None = None
+    desk: DeskSettings = DeskSettings()
+    caps: CapSettings = CapSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic names the hook's arguments
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- as above
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file."""
+        path = config_path()
+        file = TomlConfigSettingsSource(settings_cls, path if path.is_file() else None)
+        return (init_settings, env_settings, file)
+
+
+def config_path() -> Path:
+    """Where the settings file is, or would be: `VANTHU_CONFIG`, else `vanthu.toml` here."""
+    return Path(os.environ.get(CONFIG_VARIABLE) or CONFIG_NAME).absolute()
+
+
+def load() -> Settings:
+    """Read the settings, the data folder made absolute.
+
+    Raises SettingsError when the file is no TOML or a value is wrong or unknown.
+    """
+    path = config_path()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError(_explained(error, path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        message = f"{path}: tệp cấu hình không đọc được / cannot be read: {error}"
+        raise SettingsError(message) from error
+    folder = (path.parent / settings.data_folder).resolve()
+    return settings.model_copy(update={"data_folder": folder})
+
+
+def _explained(error: ValidationError, path: Path) -> str:
+    """One line a wrong value; the value itself stays out, it may be a password."""
+    lines = [f"{path}: cấu hình có giá trị sai / wrong settings:"]
+    for problem in error.errors(include_url=False, include_input=False, include_context=False):
+        spot = ".".join(str(part) for part in problem["loc"])
+        lines.append(f"  {spot}: {problem['msg']}")
+    return "\n".join(lines)
+
+
+def secret_key(folder: Path) -> str:
+    """Read the installation's secret, made once and readable by its owner only.
+
+    Before the data folder exists there is nothing to protect yet, and the key lives as long as
+    the process: loading the settings must not create folders.
+    """
+    if not folder.is_dir():
+        return secrets.token_urlsafe(48)
+    path = folder / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+    return path.read_text(encoding="ascii").strip()
