@@ -97,8 +97,6 @@ class Dossier(Work):
     late = models.BooleanField(default=False)
     doubts = models.JSONField(default=list, blank=True)
     """Why a person must look, for reasons no paper carries (an uncertain join)."""
-    assembled = models.JSONField(default=dict, blank=True)
-    """`dossier.Dossier` as the newest verdict saw it (`ledger.values`)."""
     version = models.PositiveIntegerField(default=0)
     """The newest verdict's version."""
     released_at = models.DateTimeField(null=True, blank=True)
@@ -116,6 +114,11 @@ class Dossier(Work):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def newest(self) -> "Verdict | None":
+        """The newest verdict; None before the first."""
+        return self.verdicts.order_by("-version").first()
 
 
 class Incoming(Work):
@@ -223,6 +226,8 @@ class Verdict(models.Model):
     state = models.CharField(max_length=32)
     verdict = models.JSONField()
     """`rules.Verdict`, passed and not applicable rules included (`ledger.values`)."""
+    assembled = models.JSONField()
+    """`dossier.Dossier` as it was judged (`ledger.values`)."""
     mails = models.JSONField(default=list)
     """Ids of the `Incoming` it rests on."""
     waivers = models.JSONField(default=list, blank=True)

@@ -1,0 +1,87 @@
+"""The bytes: raw mails, files, letters, packages; each once, under its sha256, never changed."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+
+class DamagedError(Exception):
+    """Bytes are gone, or are not what they were: restore them from a backup."""
+
+
+class Store:
+    """A folder of write-once files, `ab/abcdef…`.
+
+    A name is the digest of its bytes, so writing twice writes the same, and two writers agree.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use the folder; it is made with the first file."""
+        self._folder = folder
+
+    def put(self, raw: bytes) -> str:
+        """Keep bytes; when this returns, they survive a power cut. Gives their digest."""
+        return self.put_parts((raw,))
+
+    def put_parts(self, parts: Iterable[bytes]) -> str:
+        """Keep bytes that come in parts, without holding them all."""
+        waiting = self._folder / "tmp"
+        waiting.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=waiting)
+        digest = sha256()
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for part in parts:
+                    digest.update(part)
+                    file.write(part)
+                file.flush()
+                os.fsync(file.fileno())
+            return self._settle(Path(name), digest.hexdigest())
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+    def get(self, digest: str) -> bytes:
+        """Read bytes back. Raises `DamagedError` unless they are the ones that were kept."""
+        try:
+            raw = self.path(digest).read_bytes()
+        except OSError as error:
+            message = f"{digest}: {error.strerror}"
+            raise DamagedError(message) from error
+        if sha256(raw).hexdigest() != digest:
+            message = f"{digest}: the bytes have changed"
+            raise DamagedError(message)
+        return raw
+
+    def holds(self, digest: str) -> bool:
+        """Tell whether the bytes stand here, unread."""
+        return self.path(digest).is_file()
+
+    def path(self, digest: str) -> Path:
+        """Where bytes stand; for streaming them out, never for writing."""
+        return self._folder / digest[:2] / digest
+
+    def leftovers(self) -> Iterator[Path]:
+        """Files a crash left half-written."""
+        waiting = self._folder / "tmp"
+        if waiting.is_dir():
+            yield from waiting.iterdir()
+
+    def _settle(self, written: Path, digest: str) -> str:
+        """Give synced bytes their name, and sync the name: a rename alone is no promise."""
+        final = self.path(digest)
+        if not final.parent.is_dir():
+            final.parent.mkdir(exist_ok=True)
+            _sync_folder(self._folder)
+        written.replace(final)
+        _sync_folder(final.parent)
+        return digest
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

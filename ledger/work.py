@@ -1,0 +1,177 @@
+"""Which row is due, who holds it, and what becomes of one that keeps failing. Knows no engine."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from django.db import close_old_connections, connections, transaction
+from django.db.models import F, QuerySet
+
+from ledger import troubles
+from ledger.models import Dossier, Incoming, Outgoing, Stage, Work
+
+MOST_STRIKES = 3
+_ROWS: Mapping[Stage, type[Work]] = MappingProxyType(
+    {
+        Stage.READ: Incoming,
+        Stage.PLACE: Incoming,
+        Stage.JUDGE: Dossier,
+        Stage.SEND: Outgoing,
+    }
+)
+LEASES: Mapping[Stage, timedelta] = MappingProxyType(
+    {
+        Stage.READ: timedelta(minutes=15),
+        Stage.PLACE: timedelta(minutes=5),
+        Stage.JUDGE: timedelta(minutes=10),
+        Stage.SEND: timedelta(minutes=10),
+    }
+)
+"""How long a step may hold a row: longer than the step's own limits, or it would be taken twice."""
+
+
+class LostClaimError(Exception):
+    """The row is no longer ours: somebody else took it, or its work changed meanwhile.
+
+    Raised inside the transaction of the result, which it undoes.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The right to do one step of one row, until its lease ends."""
+
+    stage: Stage
+    row: int
+    token: str
+    strikes: int
+    """This try included."""
+
+
+def due(now: datetime, limit: int = 100) -> tuple[tuple[Stage, int], ...]:
+    """What may be claimed now, the longest due first within a stage; letters before reading."""
+    found: list[tuple[Stage, int]] = []
+    for stage in (Stage.SEND, Stage.JUDGE, Stage.PLACE, Stage.READ):
+        rows = _open(stage).filter(due_at__lte=now, strikes__lt=MOST_STRIKES)
+        found += (
+            (stage, pk) for pk in rows.order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
+        )
+    return tuple(found)
+
+
+def claim(stage: Stage, row: int, now: datetime) -> Claim | None:
+    """Take a due row in one UPDATE that counts the strike first; None when it is not to be had.
+
+    The strike counts before the work, so that work which takes the process down counts too.
+    """
+    token = secrets.token_hex(16)
+    taken = (
+        _open(stage)
+        .filter(pk=row, due_at__lte=now, strikes__lt=MOST_STRIKES)
+        .update(claim=token, strikes=F("strikes") + 1, due_at=now + LEASES[stage])
+    )
+    if not taken:
+        return None
+    strikes = _all(stage).values_list("strikes", flat=True).get(pk=row)
+    return Claim(stage=stage, row=row, token=token, strikes=strikes)
+
+
+@contextmanager
+def finishing(claimed: Claim) -> Iterator[None]:
+    """Make the results of a step one transaction that stands only while the claim is ours.
+
+    The check is the transaction's last write: what happened meanwhile undoes everything.
+    """
+    with transaction.atomic():
+        yield
+        if not _held(claimed).update(claim="", strikes=0, last_error=""):
+            raise LostClaimError
+
+
+def hand_on(claimed: Claim, stage: Stage | None, due_at: datetime | None = None) -> None:
+    """Say, inside `finishing`, which step comes next; None when nothing is left to be done."""
+    if not _held(claimed).update(stage=stage or "", due_at=due_at):
+        raise LostClaimError
+
+
+def postpone(claimed: Claim, until: datetime, why: str = "") -> None:
+    """Put the step off without a strike: nothing was wrong with the row."""
+    _held(claimed).update(claim="", strikes=0, due_at=until, last_error=why)
+
+
+def failed(claimed: Claim, why: str, now: datetime) -> None:
+    """Write down why a try failed, and try again a little later until the third strike."""
+    again = now + timedelta(seconds=5 * 4 ** (claimed.strikes - 1))
+    _held(claimed).update(claim="", due_at=again, last_error=why)
+    if claimed.strikes >= MOST_STRIKES:
+        bury(now=again)
+
+
+def release(now: datetime) -> None:
+    """Make everything a dead process held due now; only for who holds the lock of the house."""
+    for stage in _ROWS:
+        _open(stage).exclude(claim="").update(claim="", due_at=now)
+
+
+def bury(now: datetime) -> int:
+    """Set aside, with a reason a person sees, what failed three times. Gives how many."""
+    buried = 0
+    for stage in _ROWS:
+        for row in _open(stage).filter(strikes__gte=MOST_STRIKES, due_at__lte=now):
+            reason = row.last_error or "Chương trình dừng đột ngột mỗi lần làm việc này."
+            with transaction.atomic():
+                if (
+                    _open(stage)
+                    .filter(pk=row.pk, strikes__gte=MOST_STRIKES)
+                    .update(set_aside=reason, claim="", due_at=None)
+                ):
+                    troubles.begin("set_aside", f"{stage.value}:{row.pk}", reason, now)
+                    buried += 1
+    return buried
+
+
+def retry(stage: Stage, row: int, now: datetime) -> bool:
+    """Take up again what was set aside. False when it was not."""
+    with transaction.atomic():
+        taken = (
+            _all(stage)
+            .filter(pk=row, stage=stage)
+            .exclude(set_aside="")
+            .update(set_aside="", strikes=0, claim="", due_at=now)
+        )
+        if taken:
+            troubles.end("set_aside", f"{stage.value}:{row}", now)
+    return bool(taken)
+
+
+def set_aside() -> Iterator[tuple[Stage, Work]]:
+    """Everything that waits for a person because it kept failing."""
+    for stage in _ROWS:
+        found = _all(stage).filter(stage=stage).exclude(set_aside="")
+        yield from ((stage, row) for row in found)
+
+
+def let_go() -> None:
+    """Give back this thread's connection, for threads that end."""
+    connections.close_all()
+
+
+def refresh() -> None:
+    """Drop a connection that has died, between two steps of a thread that goes on."""
+    close_old_connections()
+
+
+def _all(stage: Stage) -> QuerySet[Any]:
+    return QuerySet[Any](_ROWS[stage])
+
+
+def _open(stage: Stage) -> QuerySet[Any]:
+    return _all(stage).filter(stage=stage, set_aside="")
+
+
+def _held(claimed: Claim) -> QuerySet[Any]:
+    return _all(claimed.stage).filter(pk=claimed.row, claim=claimed.token)
