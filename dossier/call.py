@@ -51,6 +51,8 @@ class FieldAsked:
     """The exact label first, then aliases."""
     hints: tuple[str, ...] = ()
     """Explanations printed on the form, which are not an answer."""
+    also: tuple[str, ...] = ()
+    """Keys of other fields this one answers too: “Các nội dung chính và kết quả dự kiến”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,8 @@ class FormAsked:
     """What “(Dùng cho …)” says, in every spelling."""
     fields: tuple[FieldAsked, ...]
     max_pages: int | None = None
+    marks: tuple[str, ...] = ()
+    """What the form prints in its corner: “03/2017/TT-BKHCN”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +101,9 @@ class OwnLetter:
     """Số, ký hiệu in every form: “UBND-KTHT”, “285/UBND-KTHT”."""
     issuer: str
     source: str = ""
-    """Its text in `config/sources/`, for comparing."""
+    """The name of its text in `config/sources/`: “cong-van”; empty when we do not have it."""
+    text: str = ""
+    """The text itself, filled in when the call is loaded, to know the letter when it returns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
