@@ -5,7 +5,7 @@ Loaded from `config/calls/*.yaml`. Nothing about one office or one call stands i
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from dossier.dossier import Unit
@@ -124,6 +124,8 @@ class Call:
     closes_in_words: str
     office: Office
     letters: tuple[OwnLetter, ...] = ()
+    announced: date | None = None
+    """The day the call (or the letter it passes on) bears; an answer dated before it is odd."""
     first_year: int
     max_months: int
     min_schools: int

@@ -98,6 +98,12 @@ class Dossier:
     parts_announced: int = 1
     parts_received: int = 1
     """“phần 1/3” in a subject: how many mails were announced, how many came."""
+    duplicates: tuple[Place, ...] = ()
+    """Files that came twice, the copies after the first (S10)."""
+    legacy: tuple[Place, ...] = ()
+    """Files typed in a legacy encoding (TCVN3, VNI) and converted (S09)."""
+    contact: str | None = None
+    """Whom to phone, wherever the dossier or its mail says so; None while nobody looked (C28)."""
     doubts: tuple[str, ...] = ()
     """Why a person must look, in Vietnamese, for reasons no paper carries (an uncertain join)."""
     files: int = 0

@@ -171,6 +171,8 @@ class SummaryTable:
     rows: tuple[SummaryRow, ...] = ()
     columns: tuple[str, ...] = ()
     """Keys of the columns whose headers were understood."""
+    unknown_headers: tuple[str, ...] = ()
+    """Headers of columns nobody understood; any of them may be a column we think missing."""
     text: Text = Text.NATIVE
     confidence: float = 1.0
 
@@ -210,6 +212,10 @@ class ProposalForm:
     schools_at: Place | None = None
     proposer: str = ""
     signatory: str = ""
+    signature_block: Place | None = None
+    """Where “TỔ CHỨC, CÁ NHÂN ĐỀ XUẤT” stands; None when not found or not looked for."""
+    pages: int | None = None
+    """How many pages the form fills, where the format knows (PDF); None for .docx."""
     text: Text = Text.NATIVE
     confidence: float = 1.0
 
