@@ -8,7 +8,11 @@ from dossier import Text, UnreadCause
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One paragraph (or one line of a PDF page), automatic number included."""
+    """One line: a paragraph (cut at its own line breaks) or a line of a PDF page.
+
+    NFC, the automatic number included, tidied; a tab between two words stays a tab, because it
+    is what keeps the two halves of a letter's head apart.
+    """
 
     text: str
     spot: str
@@ -23,7 +27,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell; a merged cell stands once, at its top left, with its spans."""
+    """One cell; a merged cell stands once, at its top left, with its spans.
+
+    Rows and columns count from 1, as spots and spreadsheets do.
+    """
 
     text: str
     """Paragraphs inside are separated by line breaks."""
@@ -32,6 +39,8 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     spot: str = ""
+    tables: "tuple[Table, ...]" = ()
+    """Tables inside the cell; their words stand in `text` as well, a row a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +56,7 @@ class Table:
     hidden: bool = False
     """A hidden sheet."""
     hidden_rows: tuple[int, ...] = ()
+    """Rows a filter or a person hid; their cells are read like any other."""
     stale: tuple[str, ...] = ()
     """Spots of formulas without a cached value: their results are not known."""
 
@@ -56,6 +66,16 @@ class Table:
         for cell in self.cells:
             grid.setdefault(cell.row, []).append(cell)
         return tuple(tuple(grid[row]) for row in sorted(grid))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """A part of an otherwise readable file that nobody has read, such as a picture of a page."""
+
+    spot: str
+    cause: UnreadCause
+    reason: str
+    """In Vietnamese, a clause that follows the spot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +93,18 @@ class Content:
     pictures: int = 0
     legacy: tuple[str, ...] = ()
     """Legacy encodings met and converted: “tcvn3”, “vni”."""
+    unseen: tuple[Unseen, ...] = ()
+    """Parts that could hold a paper and were not read, scanned pages among them."""
     notes: tuple[str, ...] = ()
+    """For the officer, in Vietnamese: macros, references to other files."""
+
+    def tables(self) -> Iterator[Table]:
+        """Every table, outer before inner, in order."""
+        waiting = [item for item in reversed(self.items) if isinstance(item, Table)]
+        while waiting:
+            table = waiting.pop()
+            yield table
+            waiting += [inner for cell in reversed(table.cells) for inner in reversed(cell.tables)]
 
     def lines(self) -> Iterator[Line]:
         """Every line in order, a table's cells each as a line of its own."""
