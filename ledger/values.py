@@ -1,6 +1,5 @@
 """Frozen values to JSON columns and back, whole: what was stored can be read again as it was."""
 
-from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
@@ -21,7 +20,11 @@ def load(kind: type[Value], stored: object) -> Value:
     return cast("Value", _adapter(kind).validate_python(stored))
 
 
-@cache
-def _adapter(kind: type[object]) -> TypeAdapter[object]:
+_ADAPTERS: dict[type[object], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[object]) -> TypeAdapter[Any]:
     """Build the reader and writer of one kind, once: it costs milliseconds."""
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]

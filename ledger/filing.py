@@ -1,0 +1,99 @@
+"""Mails into dossiers: who belongs where is decided elsewhere, here it is written down."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db.models import Max
+
+from dossier import Reading, Triage, Unit
+from ledger import values, work
+from ledger.models import Dossier, Incoming, Stage
+
+
+@contextmanager
+def placing(claimed: work.Claim) -> Iterator[None]:
+    """Hold the only pen: two mails placed at once would open two dossiers of one unit.
+
+    On SQLite the transaction itself is the lock (BEGIN IMMEDIATE); elsewhere the rows are.
+    """
+    with work.finishing(claimed):
+        list(Dossier.objects.select_for_update().values_list("pk", flat=True))
+        yield
+
+
+def open_dossier(call_id: str, unit: Unit, received_at: datetime) -> Dossier:
+    """Open the next dossier of a call."""
+    last = Dossier.objects.filter(call_id=call_id).aggregate(last=Max("number"))["last"] or 0
+    return Dossier.objects.create(
+        call_id=call_id,
+        number=last + 1,
+        code=f"{call_id}-{last + 1:04}",
+        unit_name=unit.name[:500],
+        unit_kind=unit.kind.value,
+        opened_at=received_at,
+        last_mail_at=received_at,
+    )
+
+
+def put(
+    mail: Incoming, dossier: Dossier, *, doubts: tuple[str, ...], quiet_until: datetime
+) -> None:
+    """Put a mail into a dossier, which is judged (again) when it has been quiet long enough.
+
+    A judgement under way loses its claim: it did not see this mail.
+    """
+    Incoming.objects.filter(pk=mail.pk).update(dossier=dossier)
+    Dossier.objects.filter(pk=dossier.pk).update(
+        opened_at=min(dossier.opened_at, mail.received_at),
+        last_mail_at=max(dossier.last_mail_at, mail.received_at),
+        doubts=list(dict.fromkeys([*dossier.doubts, *doubts])),
+        quiet_until=quiet_until,
+        stage=Stage.JUDGE,
+        due_at=quiet_until,
+        claim="",
+        strikes=0,
+        set_aside="",
+    )
+
+
+def triaged(claimed: work.Claim, triage: Triage, reason: str) -> None:
+    """Write down what a mail is to us; nothing is left to be done with it."""
+    Incoming.objects.filter(pk=claimed.row).update(triage=triage.value, reason=reason)
+    work.hand_on(claimed, None)
+
+
+def readings(dossier: Dossier) -> tuple[tuple[Incoming, Reading], ...]:
+    """Everything the dossier rests on, in order of receipt."""
+    mails = dossier.mails.filter(duplicate_of=None).order_by("received_at", "pk")
+    return tuple((mail, reading_of(mail)) for mail in mails)
+
+
+def reading_of(mail: Incoming) -> Reading:
+    """What reading a mail found; for mails that were read."""
+    return values.load(Reading, mail.reading)
+
+
+def same_mail(mail: Incoming) -> Incoming | None:
+    """An earlier mail that says the same: same Message-ID, same sender, same files.
+
+    Servers and people deliver a mail twice with new trace headers; it counts once.
+    """
+    if not mail.message_id:
+        return None
+    files = list(mail.files.values_list("digest", flat=True))
+    twins = Incoming.objects.filter(
+        message_id=mail.message_id, sender=mail.sender, subject=mail.subject, duplicate_of=None
+    )
+    for twin in twins.exclude(pk=mail.pk).exclude(triage="").order_by("pk"):
+        if list(twin.files.values_list("digest", flat=True)) == files:
+            return twin
+    return None
+
+
+def duplicate(claimed: work.Claim, first: Incoming) -> None:
+    """Write down that a mail is another copy of one we have; it changes nothing."""
+    Incoming.objects.filter(pk=claimed.row).update(
+        duplicate_of=first, triage=first.triage, reason="Thư này đã nhận một lần rồi."
+    )
+    work.hand_on(claimed, None)

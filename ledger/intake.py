@@ -1,0 +1,207 @@
+"""Mail into the ledger: commit A when it arrives, and what reading it found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from dossier import Reading, Triage
+from ledger import values, work
+from ledger.models import Incoming, IncomingFile, LetterState, Mailbox, Outgoing, Stage
+from ledger.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a mail lies; a spot holds one mail for ever (RFC 3501 §2.3.1.1)."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the headers tell before the papers: when a mail came, and what answering it needs."""
+
+    at: datetime
+    source: str
+    note: str = ""
+    """Why an officer should look at the time; Vietnamese."""
+    hard: tuple[str, ...] = ()
+    """Why no machine may ever answer it."""
+    soft: tuple[str, ...] = ()
+    """Why an answer waits for an officer."""
+
+
+def floor(account: str, folder: str, uidvalidity: int) -> int:
+    """The UID up to which every mail is ours already; 0 when the folder was made anew."""
+    row = Mailbox.objects.filter(account=account, folder=folder, uidvalidity=uidvalidity).first()
+    return row.floor if row else 0
+
+
+def unseen(account: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> tuple[int, ...]:
+    """Those of the UIDs that have no row yet, oldest first."""
+    asked = set(uids)
+    if not asked:
+        return ()
+    ours = Incoming.objects.filter(
+        account=account, folder=folder, uidvalidity=uidvalidity, uid__gte=min(asked)
+    )
+    return tuple(sorted(asked.difference(ours.values_list("uid", flat=True))))
+
+
+def visited(account: str, folder: str, uidvalidity: int, up_to: int, now: datetime) -> None:
+    """Write down that everything up to a UID was seen; only after all of it has its row."""
+    Mailbox.objects.update_or_create(
+        account=account,
+        folder=folder,
+        defaults={"uidvalidity": uidvalidity, "floor": up_to, "visited_at": now},
+    )
+
+
+def record(store: Store, spot: Spot, raw: bytes, internaldate: datetime, now: datetime) -> bool:
+    """Commit A: the bytes first, then the row; from here on the mail is ours.
+
+    False when the row stands already: two visits at once, or a crash after the commit.
+    """
+    digest = store.put(raw)
+    first = (
+        Incoming.objects.filter(digest=digest, duplicate_of=None)
+        .exclude(uidvalidity=spot.uidvalidity, uid=spot.uid)
+        .order_by("pk")
+        .first()
+    )
+    try:
+        with transaction.atomic():
+            Incoming.objects.create(
+                account=spot.account,
+                folder=spot.folder,
+                uidvalidity=spot.uidvalidity,
+                uid=spot.uid,
+                digest=digest,
+                size=len(raw),
+                internaldate=internaldate,
+                received_at=internaldate,
+                first_seen_at=now,
+                duplicate_of=first,
+                triage="" if first is None else first.triage,
+                reason="" if first is None else "Bản sao của một thư đã nhận, từng byte như nhau.",
+                stage=Stage.READ if first is None else "",
+                due_at=now if first is None else None,
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def record_reading(claimed: work.Claim, reading: Reading, receipt: Receipt, now: datetime) -> None:
+    """Keep what reading found; the mail then waits to be placed.
+
+    Raises `work.LostClaimError` when the mail is no longer ours to read.
+    """
+    envelope = reading.envelope
+    with work.finishing(claimed):
+        Incoming.objects.filter(pk=claimed.row).update(
+            received_at=receipt.at,
+            received_source=receipt.source,
+            received_note=receipt.note,
+            message_id=envelope.message_id[:998],
+            sender=envelope.sender.address[:320],
+            sender_name=envelope.sender.name[:500],
+            subject=envelope.subject,
+            reading=values.dump(reading),
+            hard=list(receipt.hard),
+            soft=list(receipt.soft),
+        )
+        _record_files(claimed.row, reading)
+        work.hand_on(claimed, Stage.PLACE, now)
+
+
+def record_own_copy(
+    claimed: work.Claim, letter: Outgoing, *, message_id: str, now: datetime
+) -> None:
+    """Keep a letter of ours that came back as the proof that it was sent; nothing is read in it."""
+    with work.finishing(claimed):
+        Incoming.objects.filter(pk=claimed.row).update(
+            copy_of=letter,
+            message_id=message_id,
+            sender="",
+            subject=letter.subject,
+            triage=Triage.AUTOMATIC.value,
+            reason="Bản lưu thư trả lời của phòng.",
+        )
+        Outgoing.objects.filter(
+            pk=letter.pk, state__in=[LetterState.SENDING, LetterState.IN_DOUBT]
+        ).update(state=LetterState.SENT, sent_at=now, proof="copy", stage="", due_at=None, claim="")
+        work.hand_on(claimed, None)
+
+
+def letter_of(message_id: str) -> Outgoing | None:
+    """The letter of ours that carries this Message-ID."""
+    return Outgoing.objects.filter(message_id=message_id).first() if message_id else None
+
+
+def unplaced_before(mail: Incoming) -> bool:
+    """Tell whether an older mail still waits to be read or placed, and has not failed twice.
+
+    Mails join dossiers in the order of their receipt, as far as no broken one holds up the rest.
+    """
+    return (
+        Incoming.objects.filter(stage__in=[Stage.READ, Stage.PLACE], set_aside="", strikes__lte=1)
+        .filter(received_at__lt=mail.received_at)
+        .exclude(pk=mail.pk)
+        .exists()
+    )
+
+
+def accounted() -> Mapping[str, int]:
+    """How many mails stand where: the day's “0 unaccounted” is made of these."""
+    rows = Incoming.objects
+    return {
+        "all": rows.count(),
+        "waiting": rows.exclude(stage="").filter(set_aside="").count(),
+        "set_aside": rows.exclude(set_aside="").count(),
+        "placed": rows.filter(stage="").exclude(dossier=None).count(),
+        "elsewhere": rows.filter(stage="", dossier=None).exclude(triage="").count(),
+        "unaccounted": rows.filter(stage="", dossier=None, triage="", duplicate_of=None).count(),
+    }
+
+
+def _record_files(mail: int, reading: Reading) -> None:
+    """One row a file, and one for what could not even be taken out of its container."""
+    unread = {one.at.file: one for one in reading.unread}
+    IncomingFile.objects.filter(incoming_id=mail).delete()
+    rows = [
+        IncomingFile(
+            incoming_id=mail,
+            name=file.name,
+            digest=file.digest,
+            size=file.size,
+            kind=file.kind,
+            roles=[role.value for role in file.roles],
+            where=file.where[:200],
+            text=file.text.value,
+            pages=file.pages,
+            minor=file.minor,
+            unread_cause=unread[file.name].cause.value if file.name in unread else "",
+            unread_reason=unread[file.name].reason if file.name in unread else "",
+        )
+        for file in reading.files
+    ]
+    seen = {file.name for file in reading.files}
+    rows += [
+        IncomingFile(
+            incoming_id=mail,
+            name=one.at.file,
+            unread_cause=one.cause.value,
+            unread_reason=one.reason,
+        )
+        for one in reading.unread
+        if one.at.file not in seen
+    ]
+    for position, row in enumerate(rows):
+        row.position = position
+    IncomingFile.objects.bulk_create(rows)
