@@ -1,0 +1,193 @@
+"""What an officer may do, each with its row in the book of acts, in one transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ledger import troubles, work
+from ledger.models import (
+    Act,
+    Dossier,
+    Incoming,
+    LetterState,
+    Outgoing,
+    Stage,
+    Waiver,
+)
+
+
+class RefusedError(Exception):
+    """The act is not possible (any more); the Vietnamese message says why."""
+
+
+def release_letter(letter: int, who: str, now: datetime, reason: str = "") -> None:
+    """Let a held letter go, byte for byte as it was previewed.
+
+    Raises `RefusedError` when it is no longer held.
+    """
+    with transaction.atomic():
+        if not Outgoing.objects.filter(pk=letter, state=LetterState.HELD).update(
+            state=LetterState.READY, stage=Stage.SEND, due_at=now, strikes=0, claim=""
+        ):
+            message = "Thư này không còn chờ duyệt."
+            raise RefusedError(message)
+        _write_down("release_letter", letter, who, now, reason)
+
+
+def drop_letter(letter: int, who: str, now: datetime, reason: str) -> None:
+    """Keep a held, failed or doubtful letter from ever going. Raises `RefusedError`."""
+    states = [LetterState.HELD, LetterState.FAILED, LetterState.IN_DOUBT]
+    with transaction.atomic():
+        if not Outgoing.objects.filter(pk=letter, state__in=states).update(
+            state=LetterState.DROPPED, stage="", due_at=None
+        ):
+            message = "Thư này đã gửi hoặc đang gửi, không bỏ được nữa."
+            raise RefusedError(message)
+        _over(letter, now)
+        _write_down("drop_letter", letter, who, now, reason)
+
+
+def settle_doubt(letter: int, who: str, now: datetime, *, arrived: bool, reason: str = "") -> None:
+    """Say of a letter in doubt that it arrived, or send the same bytes once more.
+
+    Raises `RefusedError` when it is no longer in doubt.
+    """
+    change = (
+        {"state": LetterState.SENT, "sent_at": now, "proof": "officer"}
+        if arrived
+        else {"state": LetterState.READY, "stage": Stage.SEND, "due_at": now, "strikes": 0}
+    )
+    with transaction.atomic():
+        if not Outgoing.objects.filter(pk=letter, state=LetterState.IN_DOUBT).update(**change):
+            message = "Thư này đã rõ kết quả gửi."
+            raise RefusedError(message)
+        _over(letter, now)
+        _write_down("letter_arrived" if arrived else "send_again", letter, who, now, reason)
+
+
+def try_again(letter: int, who: str, now: datetime, reason: str = "") -> None:
+    """Send a letter that a server refused once more. Raises `RefusedError`."""
+    with transaction.atomic():
+        if not Outgoing.objects.filter(pk=letter, state=LetterState.FAILED).update(
+            state=LetterState.READY, stage=Stage.SEND, due_at=now, strikes=0, claim=""
+        ):
+            message = "Thư này không ở trạng thái không gửi được."
+            raise RefusedError(message)
+        _over(letter, now)
+        _write_down("try_again", letter, who, now, reason)
+
+
+def waive(  # noqa: PLR0913 -- a waiver is these facts, and every one is named
+    dossier: int, rule: str, *, says: str, who: str, reason: str, now: datetime
+) -> Waiver:
+    """Say that a finding need not be met, and judge the dossier again.
+
+    Raises `RefusedError` without a reason.
+    """
+    if not reason.strip():
+        message = "Cần ghi lý do bỏ qua."
+        raise RefusedError(message)
+    with transaction.atomic():
+        waiver = Waiver.objects.create(
+            dossier_id=dossier, rule=rule, says=says, officer=who, reason=reason, at=now
+        )
+        judge_again(dossier, now)
+        _write_down_dossier("waive", dossier, who, now, f"{rule}: {reason}")
+    return waiver
+
+
+def withdraw_waiver(waiver: int, who: str, now: datetime, reason: str = "") -> None:
+    """Take a waiver back, and judge the dossier again. Raises `RefusedError`."""
+    with transaction.atomic():
+        row = Waiver.objects.filter(pk=waiver, withdrawn_at=None).first()
+        if row is None:
+            message = "Việc bỏ qua này đã được rút lại."
+            raise RefusedError(message)
+        row.withdrawn_at = now
+        row.save(update_fields=["withdrawn_at"])
+        judge_again(row.dossier_id, now)
+        _write_down_dossier("withdraw_waiver", row.dossier_id, who, now, f"{row.rule}: {reason}")
+
+
+def release_dossier(dossier: int, who: str, now: datetime, reason: str = "") -> None:
+    """Let a dossier into the package, whatever the machine says of it."""
+    with transaction.atomic():
+        Dossier.objects.filter(pk=dossier).update(released_at=now, released_by=who)
+        _write_down_dossier("release_dossier", dossier, who, now, reason)
+
+
+def hold_dossier(dossier: int, who: str, now: datetime, reason: str = "") -> None:
+    """Take a released dossier back out of the next package."""
+    with transaction.atomic():
+        Dossier.objects.filter(pk=dossier).update(released_at=None, released_by="")
+        _write_down_dossier("hold_dossier", dossier, who, now, reason)
+
+
+def judge_now(dossier: int, who: str, now: datetime, reason: str = "") -> None:
+    """Judge a dossier without waiting for its quiet period to end."""
+    with transaction.atomic():
+        judge_again(dossier, now)
+        _write_down_dossier("judge_now", dossier, who, now, reason)
+
+
+def retry(stage: Stage, row: int, who: str, now: datetime) -> None:
+    """Take up again what was set aside after three tries. Raises `RefusedError`."""
+    with transaction.atomic():
+        if not work.retry(stage, row, now):
+            message = "Việc này không còn bị tạm dừng."
+            raise RefusedError(message)
+        Act.objects.create(
+            who=who,
+            verb="retry",
+            what=f"{stage.label} {row}",
+            mail=Incoming.objects.filter(pk=row).first()
+            if stage in {Stage.READ, Stage.PLACE}
+            else None,
+            at=now,
+        )
+
+
+def read_again(mail: int, who: str, now: datetime, reason: str = "") -> None:
+    """Read a mail once more, after a reader was mended; its dossier is judged again by itself.
+
+    Raises `RefusedError` while the mail is being read, or when it is a copy of another.
+    """
+    with transaction.atomic():
+        if not Incoming.objects.filter(
+            pk=mail, stage="", duplicate_of=None, copy_of=None, dossier=None
+        ).update(stage=Stage.READ, due_at=now, strikes=0, claim="", triage="", reason=""):
+            message = "Thư này đang được đọc, đã thuộc một hồ sơ, hoặc là bản sao."
+            raise RefusedError(message)
+        Act.objects.create(
+            who=who, verb="read_again", what=str(mail), mail_id=mail, reason=reason, at=now
+        )
+
+
+def judge_again(dossier: int, now: datetime) -> None:
+    """Make a dossier due for judgement; a judgement under way starts over."""
+    Dossier.objects.filter(pk=dossier).update(
+        stage=Stage.JUDGE, due_at=now, strikes=0, claim="", set_aside="", quiet_until=now
+    )
+
+
+def _write_down(verb: str, letter: int, who: str, now: datetime, reason: str) -> None:
+    row = Outgoing.objects.select_related("dossier").get(pk=letter)
+    Act.objects.create(
+        who=who,
+        verb=verb,
+        what=row.dossier.code,
+        dossier=row.dossier,
+        letter=row,
+        reason=reason,
+        at=now,
+    )
+
+
+def _write_down_dossier(verb: str, dossier: int, who: str, now: datetime, reason: str) -> None:
+    row = Dossier.objects.get(pk=dossier)
+    Act.objects.create(who=who, verb=verb, what=row.code, dossier=row, reason=reason, at=now)
+
+
+def _over(letter: int, now: datetime) -> None:
+    code = Outgoing.objects.values_list("dossier__code", flat=True).get(pk=letter)
+    troubles.end("letter", code, now)

@@ -1,0 +1,166 @@
+"""Commit B: a verdict and its letter, or the reason why there is none, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dossier import Dossier as Assembled
+from dossier import ReplyKind
+from ledger import values, work
+from ledger.models import (
+    Dossier,
+    Finding,
+    LetterState,
+    Outgoing,
+    Stage,
+    Verdict,
+    Waiver,
+)
+from rules.verdict import Verdict as Judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What a verdict was made with: with these and the stored bytes it can be made again."""
+
+    rules: str
+    call: str
+    readers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A judgement as it will stand in the ledger."""
+
+    assembled: Assembled
+    verdict: Judged
+    mails: tuple[int, ...]
+    waivers: tuple[int, ...]
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter whose bytes, already stored, are final."""
+
+    kind: ReplyKind
+    to: str
+    to_name: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    digest: str
+    held_because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoLetter:
+    """Why a verdict goes without a letter; Vietnamese."""
+
+    because: str
+
+
+def record(
+    claimed: work.Claim,
+    version: int,
+    ruling: Ruling,
+    letter: Draft | NoLetter,
+    *,
+    caps: Callable[[str, int], tuple[str, ...]],
+    now: datetime,
+) -> None:
+    """Commit B. `caps` gives, for an address and a dossier, why a letter may not go by itself.
+
+    Raises `work.LostClaimError` when a new mail or another judge came first; nothing stands then.
+    """
+    verdict = ruling.verdict
+    with work.finishing(claimed):
+        fresh = Dossier.objects.filter(pk=claimed.row, version=version - 1, claim=claimed.token)
+        if not fresh.update(
+            version=version,
+            state=verdict.state.value,
+            late=verdict.late,
+            unit_name=ruling.assembled.unit.name[:500],
+            unit_kind=ruling.assembled.unit.kind.value,
+            quiet_until=None,
+        ):
+            raise work.LostClaimError
+        row = Verdict.objects.create(
+            dossier_id=claimed.row,
+            version=version,
+            state=verdict.state.value,
+            verdict=values.dump(verdict),
+            assembled=values.dump(ruling.assembled),
+            mails=list(ruling.mails),
+            waivers=list(ruling.waivers),
+            no_letter_because=letter.because if isinstance(letter, NoLetter) else "",
+            rules_version=ruling.versions.rules,
+            call_version=ruling.versions.call,
+            readers_version=ruling.versions.readers,
+            made_at=now,
+        )
+        Finding.objects.bulk_create(_findings(row, verdict))
+        _withdraw_older(row)
+        if isinstance(letter, Draft):
+            _write(row, letter, caps, now)
+        work.hand_on(claimed, None)
+
+
+def last_told(dossier: Dossier) -> Verdict | None:
+    """The newest verdict whose letter went out or may still go; None when nothing was told."""
+    told = [LetterState.READY, LetterState.SENDING, LetterState.SENT, LetterState.IN_DOUBT]
+    return dossier.verdicts.filter(letters__state__in=told).order_by("-version").first()
+
+
+def waivers_of(dossier: Dossier) -> tuple[Waiver, ...]:
+    """The waivers that count, oldest first."""
+    return tuple(dossier.waivers.filter(withdrawn_at=None))
+
+
+def _withdraw_older(newest: Verdict) -> None:
+    """A held letter of an older verdict is out of date; nobody may release it by mistake."""
+    Outgoing.objects.filter(dossier_id=newest.dossier_id, state=LetterState.HELD).update(
+        state=LetterState.DROPPED, answer="Có kết luận mới hơn thay cho thư này."
+    )
+
+
+def _write(
+    verdict: Verdict, letter: Draft, caps: Callable[[str, int], tuple[str, ...]], now: datetime
+) -> None:
+    held = (*letter.held_because, *caps(letter.to, verdict.dossier_id))
+    Outgoing.objects.create(
+        dossier_id=verdict.dossier_id,
+        verdict=verdict,
+        kind=letter.kind.value,
+        to=letter.to,
+        to_name=letter.to_name[:500],
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        message_id=letter.message_id,
+        digest=letter.digest,
+        state=LetterState.HELD if held else LetterState.READY,
+        held_because=list(held),
+        made_at=now,
+        stage="" if held else Stage.SEND,
+        due_at=None if held else now,
+    )
+
+
+def _findings(row: Verdict, verdict: Judged) -> list[Finding]:
+    return [
+        Finding(
+            verdict=row,
+            position=position,
+            rule=judged.rule,
+            outcome=judged.finding.outcome.value,
+            severity=judged.severity.value,
+            says=judged.finding.says,
+            remedy=judged.finding.remedy,
+            file=judged.finding.at.file if judged.finding.at else "",
+            spot=judged.finding.at.spot if judged.finding.at else "",
+            words=judged.finding.at.words if judged.finding.at else "",
+        )
+        for position, judged in enumerate(verdict.judged)
+    ]
