@@ -164,6 +164,8 @@ class Incoming(Work):
     dossier = models.ForeignKey(
         Dossier, null=True, blank=True, on_delete=models.PROTECT, related_name="mails"
     )
+    repeats = models.BooleanField(default=False)
+    """It brings nothing new to its dossier: not judged, not answered."""
     copy_of = models.ForeignKey(
         "Outgoing", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
     )
@@ -231,7 +233,7 @@ class Verdict(models.Model):
     mails = models.JSONField(default=list)
     """Ids of the `Incoming` it rests on."""
     waivers = models.JSONField(default=list, blank=True)
-    """Ids of the `Waiver` that counted."""
+    """Keys of the findings that an officer's waivers took out."""
     no_letter_because = models.TextField(blank=True, default="")
     """Why it has no letter; Vietnamese; empty exactly when it has one."""
     rules_version = models.CharField(max_length=64)
@@ -265,6 +267,9 @@ class Finding(models.Model):
     spot = models.TextField(blank=True, default="")
     words = models.TextField(blank=True, default="")
     confidence = models.FloatField(default=1.0)
+    key = models.CharField(max_length=16, blank=True, default="")
+    """The same for the same words about the same spot: what a waiver waives."""
+    needs_officer = models.BooleanField(default=False)
     waived = models.BooleanField(default=False)
 
     class Meta:
@@ -322,8 +327,10 @@ class Waiver(models.Model):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="waivers")
     rule = models.CharField(max_length=8)
+    key = models.CharField(max_length=16)
+    """The finding it answers (`Finding.key`)."""
     says = models.TextField(blank=True, default="")
-    """The finding it answers, word for word; empty waives the rule for the whole dossier."""
+    """The finding's words, for people."""
     officer = models.CharField(max_length=150)
     reason = models.TextField()
     at = models.DateTimeField()

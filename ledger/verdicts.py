@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from dossier import Dossier as Assembled
 from dossier import ReplyKind
@@ -14,7 +15,6 @@ from ledger.models import (
     Outgoing,
     Stage,
     Verdict,
-    Waiver,
 )
 from rules.verdict import Verdict as Judged
 
@@ -34,9 +34,16 @@ class Ruling:
 
     assembled: Assembled
     verdict: Judged
+    """With every finding, waived or not."""
+    waived: frozenset[str]
+    """Keys of the findings an officer waived."""
     mails: tuple[int, ...]
-    waivers: tuple[int, ...]
     versions: Versions
+
+    @property
+    def told(self) -> Judged:
+        """The verdict that counts: what an officer waived is not in it."""
+        return self.verdict.without(self.waived)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +68,24 @@ class NoLetter:
     because: str
 
 
-def record(
+Caps: TypeAlias = Callable[[str, int], tuple[str, ...]]
+"""For an address and a dossier: why a letter may not go by itself now."""
+
+
+def record(  # noqa: PLR0913 -- commit B is these facts together
     claimed: work.Claim,
     version: int,
     ruling: Ruling,
     letter: Draft | NoLetter,
     *,
-    caps: Callable[[str, int], tuple[str, ...]],
+    caps: Caps,
     now: datetime,
 ) -> None:
-    """Commit B. `caps` gives, for an address and a dossier, why a letter may not go by itself.
+    """Commit B.
 
     Raises `work.LostClaimError` when a new mail or another judge came first; nothing stands then.
     """
-    verdict = ruling.verdict
+    verdict = ruling.told
     with work.finishing(claimed):
         fresh = Dossier.objects.filter(pk=claimed.row, version=version - 1, claim=claimed.token)
         if not fresh.update(
@@ -90,17 +101,17 @@ def record(
             dossier_id=claimed.row,
             version=version,
             state=verdict.state.value,
-            verdict=values.dump(verdict),
+            verdict=values.dump(ruling.verdict),
             assembled=values.dump(ruling.assembled),
             mails=list(ruling.mails),
-            waivers=list(ruling.waivers),
+            waivers=sorted(ruling.waived),
             no_letter_because=letter.because if isinstance(letter, NoLetter) else "",
             rules_version=ruling.versions.rules,
             call_version=ruling.versions.call,
             readers_version=ruling.versions.readers,
             made_at=now,
         )
-        Finding.objects.bulk_create(_findings(row, verdict))
+        Finding.objects.bulk_create(_findings(row, ruling))
         _withdraw_older(row)
         if isinstance(letter, Draft):
             _write(row, letter, caps, now)
@@ -113,9 +124,9 @@ def last_told(dossier: Dossier) -> Verdict | None:
     return dossier.verdicts.filter(letters__state__in=told).order_by("-version").first()
 
 
-def waivers_of(dossier: Dossier) -> tuple[Waiver, ...]:
-    """The waivers that count, oldest first."""
-    return tuple(dossier.waivers.filter(withdrawn_at=None))
+def waived_in(dossier: Dossier) -> frozenset[str]:
+    """Keys of the findings of a dossier that an officer waived."""
+    return frozenset(dossier.waivers.filter(withdrawn_at=None).values_list("key", flat=True))
 
 
 def _withdraw_older(newest: Verdict) -> None:
@@ -125,9 +136,7 @@ def _withdraw_older(newest: Verdict) -> None:
     )
 
 
-def _write(
-    verdict: Verdict, letter: Draft, caps: Callable[[str, int], tuple[str, ...]], now: datetime
-) -> None:
+def _write(verdict: Verdict, letter: Draft, caps: Caps, now: datetime) -> None:
     held = (*letter.held_because, *caps(letter.to, verdict.dossier_id))
     Outgoing.objects.create(
         dossier_id=verdict.dossier_id,
@@ -148,7 +157,7 @@ def _write(
     )
 
 
-def _findings(row: Verdict, verdict: Judged) -> list[Finding]:
+def _findings(row: Verdict, ruling: Ruling) -> list[Finding]:
     return [
         Finding(
             verdict=row,
@@ -161,6 +170,9 @@ def _findings(row: Verdict, verdict: Judged) -> list[Finding]:
             file=judged.finding.at.file if judged.finding.at else "",
             spot=judged.finding.at.spot if judged.finding.at else "",
             words=judged.finding.at.words if judged.finding.at else "",
+            key=judged.key,
+            needs_officer=judged.needs_officer,
+            waived=judged.key in ruling.waived,
         )
-        for position, judged in enumerate(verdict.judged)
+        for position, judged in enumerate(ruling.verdict.judged)
     ]

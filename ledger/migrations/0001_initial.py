@@ -257,6 +257,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField(blank=True, default="")),
+                ("repeats", models.BooleanField(default=False)),
                 (
                     "dossier",
                     models.ForeignKey(
@@ -455,6 +456,8 @@ class Migration(migrations.Migration):
                 ("spot", models.TextField(blank=True, default="")),
                 ("words", models.TextField(blank=True, default="")),
                 ("confidence", models.FloatField(default=1.0)),
+                ("key", models.CharField(blank=True, default="", max_length=16)),
+                ("needs_officer", models.BooleanField(default=False)),
                 ("waived", models.BooleanField(default=False)),
                 (
                     "verdict",
@@ -479,6 +482,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rule", models.CharField(max_length=8)),
+                ("key", models.CharField(max_length=16)),
                 ("says", models.TextField(blank=True, default="")),
                 ("officer", models.CharField(max_length=150)),
                 ("reason", models.TextField()),
