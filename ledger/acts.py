@@ -1,159 +1,193 @@
-"""What an officer does, written down in the same transaction as its effect."""
+"""What an officer may do, each with its row in the book of acts, in one transaction."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from ledger import troubles, work
-from ledger.models import Act, Dossier, Finding, LetterState, Outgoing, Stage, Waiver
+from ledger.models import (
+    Act,
+    Dossier,
+    Incoming,
+    LetterState,
+    Outgoing,
+    Stage,
+    Waiver,
+)
 
 
-class NotNowError(Exception):
-    """The act no longer fits what the ledger holds; the message says why, in Vietnamese."""
+class RefusedError(Exception):
+    """The act is not possible (any more); the Vietnamese message says why."""
 
 
-def release_letter(letter: Outgoing, officer: str, now: datetime, reason: str = "") -> None:
-    """Let a held letter go. Raises `NotNowError` when it no longer waits, or is out of date."""
+def release_letter(letter: int, who: str, now: datetime, reason: str = "") -> None:
+    """Let a held letter go, byte for byte as it was previewed.
+
+    Raises `RefusedError` when it is no longer held.
+    """
     with transaction.atomic():
-        if letter.verdict.version != letter.dossier.version:
-            message = "Hồ sơ đã được kiểm tra lại sau khi soạn thư này; hãy xem thư mới nhất."
-            raise NotNowError(message)
-        _move(letter, {LetterState.HELD}, LetterState.READY, now)
-        _write(officer, "release", letter, reason, now)
+        if not Outgoing.objects.filter(pk=letter, state=LetterState.HELD).update(
+            state=LetterState.READY, stage=Stage.SEND, due_at=now, strikes=0, claim=""
+        ):
+            message = "Thư này không còn chờ duyệt."
+            raise RefusedError(message)
+        _write_down("release_letter", letter, who, now, reason)
 
 
-def drop_letter(letter: Outgoing, officer: str, now: datetime, reason: str) -> None:
-    """Decide that a letter is not sent, and why."""
+def drop_letter(letter: int, who: str, now: datetime, reason: str) -> None:
+    """Keep a held, failed or doubtful letter from ever going. Raises `RefusedError`."""
+    states = [LetterState.HELD, LetterState.FAILED, LetterState.IN_DOUBT]
     with transaction.atomic():
-        waiting = {LetterState.HELD, LetterState.READY, LetterState.FAILED, LetterState.IN_DOUBT}
-        _move(letter, waiting, LetterState.DROPPED, now)
-        _write(officer, "drop", letter, reason, now)
-        troubles.end("letter", letter.dossier.code, now)
+        if not Outgoing.objects.filter(pk=letter, state__in=states).update(
+            state=LetterState.DROPPED, stage="", due_at=None
+        ):
+            message = "Thư này đã gửi hoặc đang gửi, không bỏ được nữa."
+            raise RefusedError(message)
+        _over(letter, now)
+        _write_down("drop_letter", letter, who, now, reason)
 
 
-def send_again(letter: Outgoing, officer: str, now: datetime, reason: str) -> None:
-    """Send the same bytes once more: after a refusal, or when nobody knows whether they went."""
+def settle_doubt(letter: int, who: str, now: datetime, *, arrived: bool, reason: str = "") -> None:
+    """Say of a letter in doubt that it arrived, or send the same bytes once more.
+
+    Raises `RefusedError` when it is no longer in doubt.
+    """
+    change = (
+        {"state": LetterState.SENT, "sent_at": now, "proof": "officer"}
+        if arrived
+        else {"state": LetterState.READY, "stage": Stage.SEND, "due_at": now, "strikes": 0}
+    )
     with transaction.atomic():
-        _move(letter, {LetterState.FAILED, LetterState.IN_DOUBT}, LetterState.READY, now)
-        _write(officer, "send_again", letter, reason, now)
-        troubles.end("letter", letter.dossier.code, now)
+        if not Outgoing.objects.filter(pk=letter, state=LetterState.IN_DOUBT).update(**change):
+            message = "Thư này đã rõ kết quả gửi."
+            raise RefusedError(message)
+        _over(letter, now)
+        _write_down("letter_arrived" if arrived else "send_again", letter, who, now, reason)
 
 
-def declare_sent(letter: Outgoing, officer: str, now: datetime, reason: str) -> None:
-    """Record that a letter in doubt did arrive, on the officer's word."""
+def try_again(letter: int, who: str, now: datetime, reason: str = "") -> None:
+    """Send a letter that a server refused once more. Raises `RefusedError`."""
     with transaction.atomic():
-        _move(letter, {LetterState.IN_DOUBT}, LetterState.SENT, now)
-        Outgoing.objects.filter(pk=letter.pk).update(sent_at=now, proof="officer")
-        _write(officer, "declare_sent", letter, reason, now)
-        troubles.end("letter", letter.dossier.code, now)
+        if not Outgoing.objects.filter(pk=letter, state=LetterState.FAILED).update(
+            state=LetterState.READY, stage=Stage.SEND, due_at=now, strikes=0, claim=""
+        ):
+            message = "Thư này không ở trạng thái không gửi được."
+            raise RefusedError(message)
+        _over(letter, now)
+        _write_down("try_again", letter, who, now, reason)
 
 
-def waive(finding: Finding, officer: str, now: datetime, reason: str) -> Waiver:
-    """Say that a finding need not be met; the dossier is judged again with that word counted."""
-    dossier = finding.verdict.dossier
+def waive(  # noqa: PLR0913 -- a waiver is these facts, and every one is named
+    dossier: int, rule: str, *, says: str, who: str, reason: str, now: datetime
+) -> Waiver:
+    """Say that a finding need not be met, and judge the dossier again.
+
+    Raises `RefusedError` without a reason.
+    """
+    if not reason.strip():
+        message = "Cần ghi lý do bỏ qua."
+        raise RefusedError(message)
     with transaction.atomic():
         waiver = Waiver.objects.create(
-            dossier=dossier,
-            rule=finding.rule,
-            says=finding.says,
-            officer=officer,
-            reason=reason,
-            at=now,
-        )
-        Act.objects.create(
-            who=officer,
-            verb="waive",
-            what=f"{dossier.code} {finding.rule}",
-            dossier=dossier,
-            reason=reason,
-            at=now,
+            dossier_id=dossier, rule=rule, says=says, officer=who, reason=reason, at=now
         )
         judge_again(dossier, now)
+        _write_down_dossier("waive", dossier, who, now, f"{rule}: {reason}")
     return waiver
 
 
-def withdraw(waiver: Waiver, officer: str, now: datetime) -> None:
-    """Take a waiver back; the dossier is judged again without it."""
+def withdraw_waiver(waiver: int, who: str, now: datetime, reason: str = "") -> None:
+    """Take a waiver back, and judge the dossier again. Raises `RefusedError`."""
     with transaction.atomic():
-        if not Waiver.objects.filter(pk=waiver.pk, withdrawn_at=None).update(withdrawn_at=now):
-            message = "Việc bỏ qua này đã được rút lại trước đó."
-            raise NotNowError(message)
-        Act.objects.create(
-            who=officer,
-            verb="withdraw",
-            what=f"{waiver.dossier.code} {waiver.rule}",
-            dossier=waiver.dossier,
-            at=now,
-        )
-        judge_again(waiver.dossier, now)
+        row = Waiver.objects.filter(pk=waiver, withdrawn_at=None).first()
+        if row is None:
+            message = "Việc bỏ qua này đã được rút lại."
+            raise RefusedError(message)
+        row.withdrawn_at = now
+        row.save(update_fields=["withdrawn_at"])
+        judge_again(row.dossier_id, now)
+        _write_down_dossier("withdraw_waiver", row.dossier_id, who, now, f"{row.rule}: {reason}")
 
 
-def release_dossier(dossier: Dossier, officer: str, now: datetime, reason: str = "") -> None:
-    """Let a dossier into the package, whatever the machine concluded."""
+def release_dossier(dossier: int, who: str, now: datetime, reason: str = "") -> None:
+    """Let a dossier into the package, whatever the machine says of it."""
     with transaction.atomic():
-        if not Dossier.objects.filter(pk=dossier.pk, released_at=None).update(
-            released_at=now, released_by=officer
-        ):
-            message = "Hồ sơ này đã được đưa vào diện tổng hợp trước đó."
-            raise NotNowError(message)
-        Act.objects.create(
-            who=officer, verb="include", what=dossier.code, dossier=dossier, reason=reason, at=now
-        )
+        Dossier.objects.filter(pk=dossier).update(released_at=now, released_by=who)
+        _write_down_dossier("release_dossier", dossier, who, now, reason)
 
 
-def hold_back(dossier: Dossier, officer: str, now: datetime, reason: str) -> None:
-    """Take a dossier out of the package again."""
+def hold_dossier(dossier: int, who: str, now: datetime, reason: str = "") -> None:
+    """Take a released dossier back out of the next package."""
     with transaction.atomic():
-        if (
-            not Dossier.objects.filter(pk=dossier.pk)
-            .exclude(released_at=None)
-            .update(released_at=None, released_by="")
-        ):
-            message = "Hồ sơ này chưa được đưa vào diện tổng hợp."
-            raise NotNowError(message)
-        Act.objects.create(
-            who=officer, verb="hold_back", what=dossier.code, dossier=dossier, reason=reason, at=now
-        )
+        Dossier.objects.filter(pk=dossier).update(released_at=None, released_by="")
+        _write_down_dossier("hold_dossier", dossier, who, now, reason)
 
 
-def retry(stage: Stage, row: int, officer: str, now: datetime) -> None:
-    """Take up again a piece of work that was set aside after three strikes."""
+def judge_now(dossier: int, who: str, now: datetime, reason: str = "") -> None:
+    """Judge a dossier without waiting for its quiet period to end."""
+    with transaction.atomic():
+        judge_again(dossier, now)
+        _write_down_dossier("judge_now", dossier, who, now, reason)
+
+
+def retry(stage: Stage, row: int, who: str, now: datetime) -> None:
+    """Take up again what was set aside after three tries. Raises `RefusedError`."""
     with transaction.atomic():
         if not work.retry(stage, row, now):
-            message = "Việc này không còn bị gác lại."
-            raise NotNowError(message)
-        Act.objects.create(who=officer, verb="retry", what=f"{stage.value}:{row}", at=now)
+            message = "Việc này không còn bị tạm dừng."
+            raise RefusedError(message)
+        Act.objects.create(
+            who=who,
+            verb="retry",
+            what=f"{stage.label} {row}",
+            mail=Incoming.objects.filter(pk=row).first()
+            if stage in {Stage.READ, Stage.PLACE}
+            else None,
+            at=now,
+        )
 
 
-def judge_again(dossier: Dossier, now: datetime) -> None:
-    """Put a dossier before the rules once more; a judgement under way loses its claim."""
-    Dossier.objects.filter(pk=dossier.pk).update(
-        stage=Stage.JUDGE, due_at=now, claim="", strikes=0, set_aside=""
+def read_again(mail: int, who: str, now: datetime, reason: str = "") -> None:
+    """Read a mail once more, after a reader was mended; its dossier is judged again by itself.
+
+    Raises `RefusedError` while the mail is being read, or when it is a copy of another.
+    """
+    with transaction.atomic():
+        if not Incoming.objects.filter(
+            pk=mail, stage="", duplicate_of=None, copy_of=None, dossier=None
+        ).update(stage=Stage.READ, due_at=now, strikes=0, claim="", triage="", reason=""):
+            message = "Thư này đang được đọc, đã thuộc một hồ sơ, hoặc là bản sao."
+            raise RefusedError(message)
+        Act.objects.create(
+            who=who, verb="read_again", what=str(mail), mail_id=mail, reason=reason, at=now
+        )
+
+
+def judge_again(dossier: int, now: datetime) -> None:
+    """Make a dossier due for judgement; a judgement under way starts over."""
+    Dossier.objects.filter(pk=dossier).update(
+        stage=Stage.JUDGE, due_at=now, strikes=0, claim="", set_aside="", quiet_until=now
     )
 
 
-def _move(letter: Outgoing, waiting: set[LetterState], to: LetterState, now: datetime) -> None:
-    goes = to is LetterState.READY
-    moved = Outgoing.objects.filter(pk=letter.pk, state__in=waiting).update(
-        state=to,
-        stage=Stage.SEND if goes else "",
-        due_at=now if goes else None,
-        strikes=0,
-        claim="",
-        set_aside="",
-    )
-    if not moved:
-        message = "Thư không còn ở trạng thái chờ quyết định."
-        raise NotNowError(message)
-
-
-def _write(officer: str, verb: str, letter: Outgoing, reason: str, now: datetime) -> None:
+def _write_down(verb: str, letter: int, who: str, now: datetime, reason: str) -> None:
+    row = Outgoing.objects.select_related("dossier").get(pk=letter)
     Act.objects.create(
-        who=officer,
+        who=who,
         verb=verb,
-        what=f"{letter.dossier.code} {letter.kind}",
-        dossier=letter.dossier,
-        letter=letter,
+        what=row.dossier.code,
+        dossier=row.dossier,
+        letter=row,
         reason=reason,
         at=now,
     )
+
+
+def _write_down_dossier(verb: str, dossier: int, who: str, now: datetime, reason: str) -> None:
+    row = Dossier.objects.get(pk=dossier)
+    Act.objects.create(who=who, verb=verb, what=row.code, dossier=row, reason=reason, at=now)
+
+
+def _over(letter: int, now: datetime) -> None:
+    code = Outgoing.objects.values_list("dossier__code", flat=True).get(pk=letter)
+    troubles.end("letter", code, now)
