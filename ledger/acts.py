@@ -8,6 +8,7 @@ from ledger import troubles, work
 from ledger.models import (
     Act,
     Dossier,
+    Finding,
     Incoming,
     LetterState,
     Outgoing,
@@ -77,10 +78,8 @@ def try_again(letter: int, who: str, now: datetime, reason: str = "") -> None:
         _write_down("try_again", letter, who, now, reason)
 
 
-def waive(  # noqa: PLR0913 -- a waiver is these facts, and every one is named
-    dossier: int, rule: str, *, says: str, who: str, reason: str, now: datetime
-) -> Waiver:
-    """Say that a finding need not be met, and judge the dossier again.
+def waive(finding: int, who: str, now: datetime, reason: str) -> Waiver:
+    """Say that a finding need not be met, and judge its dossier again.
 
     Raises `RefusedError` without a reason.
     """
@@ -88,11 +87,19 @@ def waive(  # noqa: PLR0913 -- a waiver is these facts, and every one is named
         message = "Cần ghi lý do bỏ qua."
         raise RefusedError(message)
     with transaction.atomic():
+        row = Finding.objects.select_related("verdict").get(pk=finding)
+        dossier = row.verdict.dossier_id
         waiver = Waiver.objects.create(
-            dossier_id=dossier, rule=rule, says=says, officer=who, reason=reason, at=now
+            dossier_id=dossier,
+            rule=row.rule,
+            key=row.key,
+            says=row.says,
+            officer=who,
+            reason=reason,
+            at=now,
         )
         judge_again(dossier, now)
-        _write_down_dossier("waive", dossier, who, now, f"{rule}: {reason}")
+        _write_down_dossier("waive", dossier, who, now, f"{row.rule}: {reason}")
     return waiver
 
 

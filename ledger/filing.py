@@ -57,6 +57,11 @@ def put(
     )
 
 
+def lay_beside(mail: Incoming, dossier: Dossier, *, repeats: bool) -> None:
+    """Show a mail with a dossier without judging it again: a question, or nothing new."""
+    Incoming.objects.filter(pk=mail.pk).update(dossier=dossier, repeats=repeats)
+
+
 def triaged(claimed: work.Claim, triage: Triage, reason: str) -> None:
     """Write down what a mail is to us; nothing is left to be done with it."""
     Incoming.objects.filter(pk=claimed.row).update(triage=triage.value, reason=reason)
@@ -64,8 +69,12 @@ def triaged(claimed: work.Claim, triage: Triage, reason: str) -> None:
 
 
 def readings(dossier: Dossier) -> tuple[tuple[Incoming, Reading], ...]:
-    """Everything the dossier rests on, in order of receipt."""
-    mails = dossier.mails.filter(duplicate_of=None).order_by("received_at", "pk")
+    """Everything the dossier rests on, in order of receipt; questions and repetitions left out."""
+    mails = (
+        dossier.mails.filter(duplicate_of=None, repeats=False)
+        .exclude(triage=Triage.QUERY.value)
+        .order_by("received_at", "pk")
+    )
     return tuple((mail, reading_of(mail)) for mail in mails)
 
 
