@@ -71,7 +71,10 @@ class Envelope:
     quoted: str = ""
     """The trail below: earlier mails, ours or the call itself."""
     notes: tuple[str, ...] = ()
-    """Repairs the mail needed (mail.md §1.7)."""
+    """Repairs the mail needed, in Vietnamese."""
+    unread: tuple[str, ...] = ()
+    """Why a part of the mail may have stayed unread, in Vietnamese: the mail was cut short, a limit
+    was reached. While any stands, nothing may be called missing."""
 
     def header(self, name: str) -> str:
         """The first header of that name, empty when absent."""
@@ -145,4 +148,8 @@ class Reading:
     """A state-secret marking was seen (S14): isolate, show no content."""
     hostile: tuple[str, ...] = ()
     """Why a file was refused for safety: shown to the officer."""
+    call_cues: tuple[str, ...] = ()
+    """Words of this call met in the mail or its papers (`Call.programme_cues`)."""
+    other_cues: tuple[str, ...] = ()
+    """Words of other programmes met there (`Call.other_programmes`)."""
     notes: tuple[str, ...] = ()
