@@ -1,0 +1,58 @@
+"""`vanthu`: every verb of the service on the command line, each loaded only when it is asked for."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+import click
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "service.check:check",
+        "doctor": "service.commands.doctor:doctor",
+        "init": "service.commands.init:init",
+        "package": "service.commands.package:package",
+        "rejudge": "service.commands.rejudge:rejudge",
+        "retry": "service.commands.retry:retry",
+        "run": "service.commands.run:run",
+    }
+)
+"""Name of a verb to “module:command”. A verb costs nothing until it is called."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is named, and not before.
+
+    `vanthu check` must start in a fraction of a second and never load Django.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, in alphabetical order."""
+        return [name for name in sorted(COMMANDS) if self.get_command(ctx, name)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb; None for a word that is none."""
+        del ctx  # click's signature
+        way = COMMANDS.get(cmd_name)
+        if way is None:
+            return None
+        module, _, name = way.partition(":")
+        try:
+            command = getattr(import_module(module), name)
+        except ModuleNotFoundError as error:
+            if error.name and module.startswith(error.name):
+                return None
+            raise
+        if not isinstance(command, click.Command):
+            message = f"{way} is not a command"
+            raise TypeError(message)
+        return command
+
+
+@click.group(cls=LazyGroup)
+def main() -> None:
+    """Văn Thư: tiếp nhận, kiểm tra và trả lời hồ sơ gửi qua thư điện tử."""
+
+
+if __name__ == "__main__":
+    main()
