@@ -3,22 +3,25 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ledger import troubles, work
 from ledger.models import LetterState, Outgoing
 
 
+UNSETTLED = (LetterState.SENDING, LetterState.IN_DOUBT)
+"""Nobody knows yet whether a letter in one of these states was taken."""
+
+
 def begin(claimed: work.Claim, now: datetime) -> None:
     """Commit C: from here on the letter may be on its way, whatever happens to us.
 
-    Raises `work.LostClaimError` when the letter is no longer ours to send.
+    Raises `work.LostClaimError` when the letter is no longer ours to send, or its lease is over.
     """
     with transaction.atomic():
         letter = Outgoing.objects.filter(pk=claimed.row, claim=claimed.token)
-        if not letter.filter(state__in=[LetterState.READY, LetterState.SENDING]).update(
-            state=LetterState.SENDING, sending_since=now
-        ):
+        mine = letter.filter(state__in=[LetterState.READY, *UNSETTLED], due_at__gt=now)
+        if not mine.update(state=LetterState.SENDING, sending_since=now, sends=F("sends") + 1):
             raise work.LostClaimError
 
 
@@ -40,7 +43,11 @@ def refused_for_now(
     """The server certainly did not take it, and may later: it is ready again after a while."""
     with transaction.atomic():
         Outgoing.objects.filter(pk=claimed.row, claim=claimed.token).update(
-            state=LetterState.READY, sending_since=None, answer_code=code, answer=answer
+            state=LetterState.READY,
+            sending_since=None,
+            sends=F("sends") - 1,
+            answer_code=code,
+            answer=answer,
         )
         work.postpone(claimed, until, answer)
         troubles.begin("letter", _where(claimed.row), answer, now)
@@ -61,12 +68,27 @@ def wait_for_proof(claimed: work.Claim, until: datetime, why: str) -> None:
     work.postpone(claimed, until, why)
 
 
-def doubt(claimed: work.Claim, now: datetime, why: str) -> None:
-    """Hand it to an officer: no proof came, and the way the proof comes is not known to work."""
-    with work.finishing(claimed):
-        Outgoing.objects.filter(pk=claimed.row).update(state=LetterState.IN_DOUBT)
-        work.hand_on(claimed, None)
+def doubt(claimed: work.Claim, now: datetime, *, look_again: datetime, why: str) -> None:
+    """Show it to an officer: no proof came, and the way the proof comes is not known to work.
+
+    It is still looked at from time to time; a proof that comes late settles it.
+    """
+    with transaction.atomic():
+        Outgoing.objects.filter(pk=claimed.row, claim=claimed.token).update(
+            state=LetterState.IN_DOUBT
+        )
+        work.postpone(claimed, look_again, why)
         troubles.begin("letter", _where(claimed.row), why, now)
+
+
+def hold(claimed: work.Claim, because: str) -> None:
+    """Keep a letter that was ready, for an officer."""
+    with work.finishing(claimed):
+        letter = Outgoing.objects.get(pk=claimed.row)
+        letter.state = LetterState.HELD
+        letter.held_because = list(dict.fromkeys([*letter.held_because, because]))
+        letter.save(update_fields=["state", "held_because"])
+        work.hand_on(claimed, None)
 
 
 def later_copy_came(letter: Outgoing) -> bool:

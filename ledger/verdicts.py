@@ -66,6 +66,8 @@ class NoLetter:
     """Why a verdict goes without a letter; Vietnamese."""
 
     because: str
+    older_stands: bool = False
+    """The letter of an earlier verdict says the same and may still go."""
 
 
 Caps: TypeAlias = Callable[[str, int], tuple[str, ...]]
@@ -112,7 +114,8 @@ def record(  # noqa: PLR0913 -- commit B is these facts together
             made_at=now,
         )
         Finding.objects.bulk_create(_findings(row, ruling))
-        _withdraw_older(row)
+        if not (isinstance(letter, NoLetter) and letter.older_stands):
+            _withdraw_older(row)
         if isinstance(letter, Draft):
             _write(row, letter, caps, now)
         work.hand_on(claimed, None)
@@ -122,6 +125,11 @@ def last_told(dossier: Dossier) -> Verdict | None:
     """The newest verdict whose letter went out or may still go; None when nothing was told."""
     told = [LetterState.READY, LetterState.SENDING, LetterState.SENT, LetterState.IN_DOUBT]
     return dossier.verdicts.filter(letters__state__in=told).order_by("-version").first()
+
+
+def last_answered(dossier: Dossier) -> Verdict | None:
+    """The newest verdict that has a letter, whatever became of it."""
+    return dossier.verdicts.filter(letters__isnull=False).order_by("-version").first()
 
 
 def waived_in(dossier: Dossier) -> frozenset[str]:
