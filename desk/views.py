@@ -179,7 +179,7 @@ def letter(request: HttpRequest, letter: int) -> HttpResponse:
 
 
 @require_safe
-@csp_replace(  # type: ignore[arg-type] -- its type forgets that views take arguments
+@csp_replace(  # type: ignore[arg-type]  # -- its type forgets that views take arguments
     {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "sandbox": True}
 )
 def letter_html(_request: HttpRequest, letter: int) -> HttpResponse:
