@@ -229,14 +229,10 @@ def _point(judged: Judged, grounds: Grounds) -> Point:
 def _where(at: Place | None, says: str) -> str:
     if at is None or not at.file:
         return ""
-    file = _file(at.file)
-    if file in says and not at.spot:
-        return ""
-    return f"{file}, {quoted(at.spot, LONGEST_NAME)}" if at.spot else file
-
-
-def _file(name: str) -> str:
-    return f"tệp “{quoted(name, LONGEST_NAME)}”"
+    name = quoted(at.file, LONGEST_NAME)
+    if at.spot:
+        return f"tệp “{name}”, {quoted(at.spot, LONGEST_NAME)}"
+    return "" if name in says else f"tệp “{name}”"
 
 
 def _files(places: Iterable[Place]) -> tuple[str, ...]:
@@ -335,7 +331,7 @@ def _settled(previous: Previous, gaps: tuple[Judged, ...]) -> Iterator[str]:
     left = {(one.rule, one.finding.says) for one in gaps}
     for one in previous.verdict.gaps:
         if (one.rule, one.finding.says) not in left:
-            yield quoted(one.finding.says)
+            yield quoted(one.finding.says).rstrip(".")
 
 
 def _new_on_old_papers(

@@ -77,9 +77,9 @@ def to_bytes(reply: Reply, *, message_id: str, sender: Address, date: datetime) 
         mail["References"] = thread
     mail["Auto-Submitted"] = "auto-replied"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = "vi"
     mail.set_content(reply.text, charset="utf-8", cte="quoted-printable")
     mail.add_alternative(reply.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    mail["Content-Language"] = "vi"  # after the parts: making them takes every Content-* header
     mail.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
     return mail.as_bytes()
 

@@ -11,6 +11,8 @@ from outbox.compose import LONGEST_SUBJECT, Letter
 from outbox.wording import one_line
 
 WIDTH = 88
+_GLUE = "\u00a0"
+_QUOTATION = re.compile(r"“[^“”\n]{1,40}”")
 _LEAD = re.compile(r"\s*(?:\d+\.\s|-\s)?\s*")
 
 
@@ -80,6 +82,9 @@ def _laid_out(text: str) -> str:
 
 
 def _wrapped(line: str) -> str:
+    """Under its own indent; a short quotation, such as a file's name, is not torn apart."""
     found = _LEAD.match(line)
     indent = " " * (found.end() if found and not line[:1].isalnum() else 0)
-    return textwrap.fill(line.rstrip(), WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    whole = _QUOTATION.sub(lambda name: name[0].replace(" ", _GLUE), line.rstrip())
+    filled = textwrap.fill(whole, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    return filled.replace(_GLUE, " ")

@@ -19,7 +19,7 @@ _SCHEME = re.compile(r"\b(\w[\w+.-]*)://", re.ASCII)
 _DOTTED = re.compile(
     r"(?<=[^\W_])\.(?=(?:[a-z0-9-]+\.)*"
     r"(?:com|net|org|info|biz|edu|gov|vn|io|co|me|ru|cn|top|xyz|site|online|app|link|ly|gl|dev"
-    r"|shop|click|zip|mov|[a-z]{2}/)(?![^\W_.-]))"
+    r"|shop|click)(?![^\W_.-]))"
     r"|(?<=\bwww)\.",
     re.IGNORECASE,
 )
