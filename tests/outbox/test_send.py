@@ -1,0 +1,224 @@
+"""Sending against a real SMTP server on loopback: refusals, lost answers, doubt and its end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from outbox.send import (
+    Decision,
+    InDoubt,
+    Refused,
+    Relay,
+    Security,
+    Sending,
+    Sent,
+    Stage,
+    Withdrawn,
+    send,
+    session,
+    settle,
+)
+from tests.outbox.sink import CERTIFICATE, PASSWORD, Sink, listening
+
+RAW = b"Subject: x\r\n\r\nmot\r\n.\r\n..hai\r\nQUIT\r\n"
+OFFICE = "vanthu@office.vn"
+UNIT = "unit@xa.vn"
+
+
+def sent(relay: Relay, before_data: Callable[[], bool] = lambda: True) -> Sending:
+    return send(
+        RAW, sender=OFFICE, to=UNIT, self_copy_to=OFFICE, relay=relay, before_data=before_data
+    )
+
+
+def test_one_transaction_carries_the_letter_to_the_unit_and_to_ourselves() -> None:
+    sink = Sink()
+
+    with listening(sink) as relay:
+        outcome = sent(relay)
+
+    assert outcome == Sent(copied=True)
+    assert sink.taken == [([UNIT, OFFICE], RAW)]
+
+
+def test_a_letter_the_unit_does_not_get_is_not_sent_to_ourselves_either() -> None:
+    sink = Sink(refuse={UNIT: "550 5.1.1 no such user"})
+
+    with listening(sink) as relay:
+        outcome = sent(relay)
+
+    assert outcome == Refused(
+        stage=Stage.RECIPIENT, code=550, text="5.1.1 no such user", permanent=True
+    )
+    assert sink.taken == []
+
+
+def test_a_busy_mailbox_may_be_tried_again() -> None:
+    with listening(Sink(refuse={UNIT: "451 4.7.1 greylisted"})) as relay:
+        outcome = sent(relay)
+
+    assert outcome == Refused(
+        stage=Stage.RECIPIENT, code=451, text="4.7.1 greylisted", permanent=False
+    )
+
+
+def test_without_our_copy_the_letter_still_goes_and_says_that_no_proof_will_come() -> None:
+    sink = Sink(refuse={OFFICE: "550 5.7.1 not you"})
+
+    with listening(sink) as relay:
+        outcome = sent(relay)
+
+    assert outcome == Sent(copied=False)
+    assert sink.taken == [([UNIT], RAW)]
+
+
+@pytest.mark.parametrize("answer", ["452 4.3.1 full", "554 5.6.0"])
+def test_a_refusal_after_the_text_is_certain(answer: str) -> None:
+    with listening(Sink(answer=answer)) as relay:
+        outcome = sent(relay)
+
+    code, _, text = answer.partition(" ")
+    assert outcome == Refused(stage=Stage.CONTENT, code=int(code), text=text, permanent=code > "5")
+
+
+def test_a_lost_answer_after_the_text_is_a_doubt() -> None:
+    sink = Sink(vanish=True)
+
+    with listening(sink) as relay:
+        outcome = sent(relay)
+
+    assert isinstance(outcome, InDoubt)
+    assert outcome.copied
+    assert len(sink.taken) == 1
+
+
+def test_a_connection_lost_before_the_text_is_certainly_not_taken() -> None:
+    sink = Sink(vanish_at_rcpt=True)
+
+    with listening(sink) as relay:
+        outcome = sent(relay)
+
+    assert isinstance(outcome, Refused)
+    assert (outcome.code, outcome.permanent, sink.taken) == (0, False, [])
+
+
+def test_a_server_that_is_not_there_is_tried_again_later() -> None:
+    with listening(Sink()) as relay:
+        gone = relay
+
+    outcome = sent(gone)
+
+    assert isinstance(outcome, Refused)
+    assert (outcome.stage, outcome.permanent) == (Stage.CONNECT, False)
+
+
+def test_a_letter_the_caller_no_longer_holds_is_not_sent() -> None:
+    sink = Sink()
+
+    with listening(sink) as relay:
+        outcome = sent(relay, before_data=lambda: False)
+
+    assert outcome == Withdrawn()
+    assert sink.taken == []
+
+
+def test_several_letters_share_a_connection_whatever_became_of_one() -> None:
+    sink = Sink(refuse={"nobody@xa.vn": "550 no"})
+
+    with listening(sink) as relay, session(relay) as opened:
+        outcomes = [
+            opened.send(RAW, sender=OFFICE, to=to, self_copy_to=OFFICE)
+            for to in (UNIT, "nobody@xa.vn", UNIT)
+        ]
+
+    assert [type(outcome) for outcome in outcomes] == [Sent, Refused, Sent]
+    assert [recipients for recipients, _raw in sink.taken] == [[UNIT, OFFICE], [UNIT, OFFICE]]
+    assert sink.connections == 1
+
+
+def test_a_connection_that_went_stale_is_made_again() -> None:
+    sink = Sink()
+    with listening(sink) as relay, session(relay) as opened:
+        opened.send(RAW, sender=OFFICE, to=UNIT, self_copy_to=OFFICE)
+        stale = opened._server  # noqa: SLF001 -- the only way to break the line under it
+        assert stale is not None
+        assert stale.sock is not None
+        stale.sock.shutdown(2)
+
+        outcome = opened.send(RAW, sender=OFFICE, to=UNIT, self_copy_to=OFFICE)
+
+    assert outcome == Sent(copied=True)
+    assert (len(sink.taken), sink.connections) == (2, 2)
+
+
+@pytest.mark.parametrize("to", ["", "a b@c.vn", "a@b.vn>\r\nRCPT TO:<x@y.vn", "ố@b.vn", "a"])
+def test_what_is_no_address_never_reaches_the_server(to: str) -> None:
+    sink = Sink()
+
+    with listening(sink) as relay:
+        outcome = send(RAW, sender=OFFICE, to=to, self_copy_to=OFFICE, relay=relay)
+
+    assert isinstance(outcome, Refused)
+    assert (outcome.permanent, sink.connections) == (True, 0)
+
+
+def test_a_password_goes_only_to_a_server_whose_certificate_is_known() -> None:
+    sink = Sink()
+    with listening(sink, tls=True, log_in=True) as relay:
+        stranger = replace(
+            relay, host="localhost", user="vanthu", password=PASSWORD, security=Security.STARTTLS
+        )
+        known = replace(stranger, authorities=CERTIFICATE)
+
+        outcomes = [sent(stranger), sent(known)]
+
+    refused, taken = outcomes
+    assert isinstance(refused, Refused)
+    assert (refused.stage, refused.permanent) == (Stage.CONNECT, False)
+    assert "CERTIFICATE_VERIFY_FAILED" in refused.text
+    assert taken == Sent(copied=True)
+    assert len(sink.taken) == 1
+
+
+def test_a_wrong_password_is_no_fault_of_the_letter() -> None:
+    with listening(Sink(), log_in=True) as relay:
+        outcome = sent(replace(relay, user="vanthu", password="wrong"))  # noqa: S106 -- a test's
+
+    assert isinstance(outcome, Refused)
+    assert (outcome.stage, outcome.code, outcome.permanent) == (Stage.LOG_IN, 535, False)
+
+
+def test_no_password_is_sent_in_the_clear_and_none_is_shown() -> None:
+    with pytest.raises(ValueError, match="without TLS"):
+        Relay(host="mail.vn", port=25, user="a", password=PASSWORD, security=Security.NONE)
+
+    assert PASSWORD not in repr(Relay(host="mail.vn", port=465, user="a", password=PASSWORD))
+
+
+GRACE = timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("said", "age", "decision"),
+    [
+        ("proof", 0, Decision.SENT),
+        ("proof later again", 60, Decision.SENT),
+        ("later", 14, Decision.WAIT),
+        ("later", 15, Decision.SEND_AGAIN),
+        ("", 15, Decision.ASK_OFFICER),
+        ("later again", 15, Decision.ASK_OFFICER),
+        ("later again", 14, Decision.WAIT),
+    ],
+)
+def test_a_doubt_ends_by_proof_or_by_a_person(said: str, age: int, decision: Decision) -> None:
+    decided = settle(
+        proof_found="proof" in said,
+        age=timedelta(minutes=age),
+        grace=GRACE,
+        later_proof_seen="later" in said,
+        sent_again="again" in said,
+    )
+
+    assert decided is decision
