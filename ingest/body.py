@@ -12,12 +12,42 @@ from dossier.vietnamese import fold
 
 _SILENT = frozenset({"script", "style", "head", "title", "noscript", "template"})
 _BLOCKS = frozenset(
-    "address article blockquote center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table tr ul br".split()
+    {
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+    }
 )
-_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
-_WEB = re.compile(r"https?://\S", re.I)
-_URL = re.compile(r"https?://[^\s<>\"'”’)\]]+", re.I)
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_WEB = re.compile(r"https?://\S", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"'”’)\]]+", re.IGNORECASE)
 
 
 def html_text(markup: str) -> str:
@@ -124,7 +154,7 @@ def _href(token: str) -> str:
 
 def cids(markup: str) -> frozenset[str]:
     """Content-IDs of the images an HTML mail shows."""
-    return frozenset(re.findall(r"\bcid:([^\s\"'<>)]+)", markup, re.I))
+    return frozenset(re.findall(r"\bcid:([^\s\"'<>)]+)", markup, re.IGNORECASE))
 
 
 def urls(text: str) -> tuple[str, ...]:
@@ -174,6 +204,7 @@ _LABELS = {
     "subject": re.compile(r"[\s*_]*(?:subject|chu de|tieu de)\s*[*_]*\s*:"),
 }
 _LONGEST_BLOCK = 8
+_LONGEST_MARK = 1000
 _PREFIX = re.compile(
     r"\s*(?:\[[^\]]{0,40}\]\s*)*(re|tra loi|tl|phuc dap|aw|sv|fwd?|fw|chuyen tiep|ct|tr|wg)"
     r"(?:\[\d+\]|\(\d+\))?\s*:"
@@ -216,15 +247,12 @@ def _mark(lines: list[str], at: int) -> tuple[str, int]:
     line = lines[at]
     if line.lstrip().startswith(">"):
         return "quote", 1
-    if len(line) > 1000:  # noqa: PLR2004 -- no mailer writes a marker that long
-        return "", 1
-    folded = fold(line)
+    folded = fold(line[:_LONGEST_MARK])
     if _FORWARDED.fullmatch(folded):
         return "forward", 1 + _block(lines, at + 1)
-    if _ORIGINAL.fullmatch(folded):
-        return "block", 1 + _block(lines, at + 1)
-    if _RULE.fullmatch(line) and (length := _block(lines, at + 1)):
-        return "block", 1 + length
+    below = _block(lines, at + 1)
+    if _ORIGINAL.fullmatch(folded) or (_RULE.fullmatch(line) and below):
+        return "block", 1 + below
     if length := _block(lines, at):
         return "block", length
     return ("wrote", length) if (length := _attribution(lines, at)) else ("", 1)

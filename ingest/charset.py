@@ -14,7 +14,7 @@ from functools import lru_cache
 
 _LATIN = frozenset({"cp1252", "iso8859-1", "iso8859-15", "cp1258", "ascii", "latin_1"})
 _GUESSES = ("cp1258", "cp1252", "latin_1", "viscii", "tcvn3")
-_NOT_ASCII_BASED = re.compile(r"utf.?16|utf.?32|utf.?7|iso.?2022|^hz", re.I)
+_NOT_ASCII_BASED = re.compile(r"utf.?16|utf.?32|utf.?7|iso.?2022|^hz", re.IGNORECASE)
 
 _VISCII = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
@@ -38,13 +38,16 @@ _ONSET = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx]"
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?[aăâeêioôơuưy]{{1,3}}(?:ng|nh|ch|[cmnpt])?")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile(r"[^\W\d_]+")
-_STRANGE = re.compile(r"[\u0080-\u00bf\u0192\u02c6\u02dc\u2018-\u2022\u2026\u2030\u20ac\u2122\ufffd]")
+_STRANGE = re.compile(
+    r"[\u0080-\u00bf\u0192\u02c6\u02dc\u2018-\u2022\u2026\u2030\u20ac\u2122\ufffd]"
+)
 
 _ENCODED_WORD = re.compile(r"=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MOJIBAKE = re.compile("á[º»]|Ä[‘\u2018\x91\x90\u0090]|Æ[°¡]|Ã[\x80-\xbf]|áº|á»")
 _TOO_LONG_TO_WEIGH = 4000
+_LAST_ASCII = 0x7F
 
 
 def decode(raw: bytes, charset: str | None = None) -> str:
@@ -108,7 +111,7 @@ def _decoded(raw: bytes, charset: str) -> str:
 
 def _mostly_utf8(raw: bytes) -> bool:
     """A few broken octets in a text that says it is UTF-8: a cut, not another character set."""
-    high = sum(octet > 0x7F for octet in raw)
+    high = sum(octet > _LAST_ASCII for octet in raw)
     return raw.decode("utf-8", "replace").count("\ufffd") * 5 < high
 
 
@@ -125,7 +128,7 @@ def _codec_name(charset: str) -> str:
 
 def _attempt(raw: bytes, charset: str) -> str | None:
     if charset == "viscii":
-        return "".join(chr(o) if o < 0x80 else _VISCII[o - 0x80] for o in raw)
+        return "".join(chr(o) if o <= _LAST_ASCII else _VISCII[o - 128] for o in raw)
     if charset == "tcvn3":
         return "".join(_TCVN3.get(o, chr(o)) for o in raw)
     try:
@@ -173,7 +176,6 @@ def _undo_mojibake(text: str) -> str:
 
 def _reread(text: str, charset: str) -> str | None:
     octets = b"".join(
-        one.encode("cp1252", "ignore") or (bytes([ord(one)]) if ord(one) < 0x100 else b"?")
-        for one in text
+        one.encode("cp1252", "ignore") or one.encode("latin-1", "replace") for one in text
     )
     return _attempt(octets, charset)

@@ -56,6 +56,7 @@ def parse(raw: bytes, *, received_at: datetime, source: ReceivedSource) -> Messa
 
     Raises:
         ValueError: `received_at` has no time zone.
+
     """
     if received_at.tzinfo is None:
         message = "the time of receipt has no time zone"
@@ -145,7 +146,7 @@ def _mailparsed(raw: dict[str, str]) -> dict[str, object] | None:
     try:
         mail = mailparser.parse_from_bytes(f"{header}\r\n".encode())
         # Only these names: any other attribute would answer "" instead of failing.
-        return {
+        found = {
             "from": mail.from_,
             "to": mail.to,
             "cc": mail.cc,
@@ -155,6 +156,7 @@ def _mailparsed(raw: dict[str, str]) -> dict[str, object] | None:
         }
     except Exception:  # noqa: BLE001 -- it raises anything on hostile mail; our own reading follows
         return None
+    return found
 
 
 def _flat(value: str) -> str:
@@ -305,7 +307,7 @@ def _text(part: Part) -> str:
 
 
 def _page(part: Part) -> str:
-    named = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", part.raw[:2048], re.I)
+    named = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", part.raw[:2048], re.IGNORECASE)
     charset = part.charset or (named[1].decode("ascii", "replace") if named else "")
     return decode(part.raw, charset)[: 4 * _LONGEST_TEXT]
 
@@ -326,7 +328,9 @@ def _unwrapped(url: str) -> str:
 def _forwarded(nested: Nested, texts: Sequence[Part]) -> str:
     """A forwarded mail as a reader sees it: who, when, about what, and its words."""
     labels = ("From", "Date", "To", "Subject", "Message-ID")
-    values = {label: one_line(decode_words(_first(nested.headers, label.lower()))) for label in labels}
+    values = {
+        label: one_line(decode_words(_first(nested.headers, label.lower()))) for label in labels
+    }
     head = "\n".join(f"{label}: {value}" for label, value in values.items() if value)
     words = _plain([part for part in texts if part.way == nested.way])
     return f"{head}\n\n{words}".strip()

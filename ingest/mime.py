@@ -164,8 +164,8 @@ class _Walk:
         content_type = _content_type(node)
         if not spot.way:
             self.types.append(content_type)
-        children = node.get_payload()
-        if not isinstance(children, list):
+        children = _children(node)
+        if not children:
             self._visit_leaf(node, content_type, spot)
         elif content_type in _REPORTS:
             text = "\n".join(str(child) for child in children).encode("utf-8", "surrogateescape")
@@ -184,7 +184,7 @@ class _Walk:
         if any(_HIDDEN_PART.search(_octets_of(text)) for text in (node.preamble, node.epilogue)):
             self._visit_after_the_end(node, spot)
         group = spot.path if content_type == "multipart/alternative" else ""
-        for number, child in enumerate(node.get_payload(), start=1):
+        for number, child in enumerate(_children(node), start=1):
             below = spot.below(str(number), alternative=group)
             self.visit(_mended(child, self), below)
 
@@ -370,9 +370,9 @@ def _assignments(value: str) -> Iterator[tuple[str, str]]:
     found = ""
     # A missing first semicolon (“attachment filename=…”) is common enough to be read.
     start = re.match(r"\s*[^\s;=]*[\s;]", value)
-    for token in (*_TOKEN.findall(value[start.end() :] if start else ""), ";"):
-        if token != ";":
-            found += token
+    for piece in (*_PIECE.findall(value[start.end() :] if start else ""), ";"):
+        if piece != ";":
+            found += piece
             continue
         name, equals, text = found.partition("=")
         found = ""
@@ -380,7 +380,7 @@ def _assignments(value: str) -> Iterator[tuple[str, str]]:
             yield name, _unquoted(text.strip())
 
 
-_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"?|[^";]+|;', re.S)
+_PIECE = re.compile(r'"(?:\\.|[^"\\])*"?|[^";]+|;', re.DOTALL)
 
 
 def _unquoted(text: str) -> str:
@@ -424,7 +424,9 @@ def _readable_name(text: str) -> str:
     if re.search("%[89A-Fa-f][0-9A-Fa-f]", name):
         octets = unquote_to_bytes(name)
         name = decode(octets, "utf-8") if _is_utf8(octets) else name
-    return html.unescape(name).strip() if re.search(r"&#x?[0-9A-Fa-f]{2,6};", name) else name.strip()
+    return (
+        html.unescape(name).strip() if re.search(r"&#x?[0-9A-Fa-f]{2,6};", name) else name.strip()
+    )
 
 
 def _is_utf8(octets: bytes) -> bool:
@@ -449,7 +451,14 @@ def content(node: Message, encoding: str) -> bytes:
 
 
 _PLAIN = frozenset({"", "7bit", "8bit", "binary"})
-_KNOWN_STARTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!\x1a", b"7z\xbc\xaf", b"\xff\xd8\xff")
+_KNOWN_STARTS = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!\x1a",
+    b"7z\xbc\xaf",
+    b"\xff\xd8\xff",
+)
 _ENCODED_STARTS = (b"JVBERi0", b"UEsDB", b"0M8R4K", b"UmFyIR", b"N3q8ry", b"/9j/4")
 
 
@@ -554,8 +563,10 @@ def _uu_line(line: bytes) -> bytes:
 
 
 def _root(raw: bytes) -> Message:
-    """Parse a whole mail; blank lines, a mark of byte order or an mbox line before it are no part."""
-    return email.message_from_bytes(re.sub(rb"\A(?:\xef\xbb\xbf|[ \t]*\r?\n)+(?=[A-Za-z-]+:)", b"", raw))
+    """Parse a whole mail; blank lines or a mark of byte order before it are no part of it."""
+    return email.message_from_bytes(
+        re.sub(rb"\A(?:\xef\xbb\xbf|[ \t]*\r?\n)+(?=[A-Za-z-]+:)", b"", raw)
+    )
 
 
 def _mended(node: Message, walk: _Walk) -> Message:
@@ -580,7 +591,7 @@ def _mended(node: Message, walk: _Walk) -> Message:
             walk.unread.append(Left.BOUNDARY)
         return _as_text(raw)
     walk.notes.append(Repair.BOUNDARY)
-    node.set_payload(children)
+    node.set_payload([*children])
     return node
 
 
@@ -601,7 +612,9 @@ def _refolded(node: Message, walk: _Walk) -> Message:
 
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
-_CONTENT_FIELD = re.compile(rb"(?i)(?:file)?name\*?[\d*]*[ \t]*=|boundary[ \t]*=|charset[ \t]*=|content-|mime-version:")
+_CONTENT_FIELD = re.compile(
+    rb"(?i)(?:file)?name\*?[\d*]*[ \t]*=|boundary[ \t]*=|charset[ \t]*=|content-|mime-version:"
+)
 
 
 def _declared_boundaries(node: Message) -> list[bytes]:
@@ -624,5 +637,11 @@ def _boundary_in(raw: bytes, declared: list[bytes]) -> bytes:
 def _split(raw: bytes, boundary: bytes) -> list[Message]:
     quoted = boundary.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
     head = b'Content-Type: multipart/mixed; boundary="' + quoted + b'"\n\n'
-    payload = email.message_from_bytes(head + raw).get_payload()
-    return list(payload) if isinstance(payload, list) else []
+    return _children(email.message_from_bytes(head + raw))
+
+
+def _children(node: Message) -> list[Message]:
+    payload = node.get_payload()
+    if not isinstance(payload, list):
+        return []
+    return [child for child in payload if isinstance(child, Message)]
