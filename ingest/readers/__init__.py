@@ -1,1 +1,75 @@
-"""Readers: one module a format, one function a reader."""
+"""Readers: one module a format, one function a reader, bytes in and `Content` out.
+
+A new format is one module with `read(raw) -> Content` and one line in `READERS`. Readers run in
+the cage (`ingest.cage`), never in the service itself.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+
+from dossier import UnreadCause
+from ingest.content import Content, UnreadableError
+from ingest.readers.kinds import PICTURES, UNSAFE, Kind, sniff
+
+__all__ = ["READERS", "Kind", "read", "refusal", "sniff"]
+
+READERS: Mapping[str, str] = MappingProxyType(
+    {
+        Kind.DOCX: "ingest.readers.docx",
+        Kind.DOCM: "ingest.readers.docx",
+        Kind.XLSX: "ingest.readers.xlsx",
+        Kind.XLSM: "ingest.readers.xlsx",
+        Kind.PDF: "ingest.readers.pdf",
+        Kind.TEXT: "ingest.readers.text",
+        Kind.HTML: "ingest.readers.html",
+    }
+)
+"""Which module reads a kind; imported when the first file of the kind comes."""
+
+_NAMES = {
+    Kind.SEVEN_ZIP: ".7z",
+    Kind.GZIP: ".gz",
+    Kind.TNEF: "winmail.dat",
+    Kind.WORDML: "Word XML",
+    Kind.OLE: "Office cũ",
+    Kind.MEDIA: "âm thanh, hình ảnh động",
+}
+
+
+def refusal(kind: str) -> UnreadableError | None:
+    """Why no reader is asked for files of a kind; None when one is."""
+    if kind in READERS:
+        return None
+    if kind == Kind.EMPTY:
+        return UnreadableError(UnreadCause.EMPTY, "tệp rỗng (0 KB)")
+    if kind == Kind.OFFICE_ENCRYPTED:
+        return UnreadableError(UnreadCause.ENCRYPTED, "tệp đặt mật khẩu")
+    if kind in UNSAFE:
+        reason = "tệp chạy được hoặc có thể gây hại nên không mở"
+        return UnreadableError(UnreadCause.UNSAFE, reason)
+    if kind in PICTURES:
+        return UnreadableError(UnreadCause.SCAN, "tệp ảnh, chưa đọc tự động được chữ trong ảnh")
+    if kind == Kind.UNKNOWN:
+        reason = "không rõ định dạng nên chưa đọc tự động được, cán bộ sẽ mở xem"
+        return UnreadableError(UnreadCause.UNSUPPORTED, reason)
+    name = _NAMES.get(Kind(kind), f".{kind}") if kind in set(Kind) else f".{kind}"
+    reason = f"định dạng {name} chưa đọc tự động được, cán bộ sẽ mở xem"
+    return UnreadableError(UnreadCause.UNSUPPORTED, reason)
+
+
+def read(kind: str, raw: bytes) -> Content:
+    """Read a file of a kind that `sniff` named, in this very process: the cage calls this.
+
+    Raises:
+        UnreadableError: the file cannot be read, or it holds no words at all.
+    """
+    if refused := refusal(kind):
+        raise refused
+    reader = cast("Callable[[bytes], Content]", import_module(READERS[kind]).read)
+    try:
+        return reader(raw)
+    except RecursionError as error:
+        reason = "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
+        raise UnreadableError(UnreadCause.TOO_LARGE, reason) from error

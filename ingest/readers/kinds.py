@@ -254,31 +254,3 @@ def _in_ole(raw: bytes) -> Kind:
         return Kind.PPT
     is_installer = any("\u4840" in name for name in streams)  # how .msi spells its table streams
     return Kind.INSTALLER if is_installer else Kind.OLE
-
-
-def picture_size(raw: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels of a PNG, JPEG, GIF or BMP; None where the header hides it."""
-    if raw.startswith(b"\x89PNG") and len(raw) > 24:  # noqa: PLR2004 -- length of the header
-        width, height = struct.unpack(">II", raw[16:24])
-    elif raw.startswith(b"GIF8") and len(raw) > 10:  # noqa: PLR2004 -- length of the header
-        width, height = struct.unpack("<HH", raw[6:10])
-    elif raw.startswith(b"BM") and len(raw) > 26:  # noqa: PLR2004 -- length of the header
-        width, height = struct.unpack("<ii", raw[18:26])
-    elif raw.startswith(b"\xff\xd8"):
-        return _jpeg_size(raw)
-    else:
-        return None
-    return abs(width), abs(height)
-
-
-_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-
-
-def _jpeg_size(raw: bytes) -> tuple[int, int] | None:
-    at = 2
-    while at + 9 < len(raw) and raw[at] == 0xFF:  # noqa: PLR2004 -- every JPEG marker starts so
-        if raw[at + 1] in _JPEG_FRAMES:
-            height, width = struct.unpack(">HH", raw[at + 5 : at + 9])
-            return width, height
-        at += 2 + int.from_bytes(raw[at + 2 : at + 4])
-    return None

@@ -1,0 +1,325 @@
+"""The cage: every file from outside is read in a child of its own, under limits.
+
+A crash, a loop or a bomb costs one file and a few milliseconds; the service goes on. The children
+are forked from a warm parent (`ingest.zygote`), which starts when the first file comes.
+"""
+
+import json
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import TypeAdapter, ValidationError
+
+from dossier import UnreadCause
+from ingest import landlock
+from ingest.content import Content, UnreadableError
+from ingest.readers import refusal
+from ingest.readers.archive import MAX_BYTES, MAX_ENTRIES, Entry
+from ingest.zygote import (
+    CONTENT,
+    ENTRIES,
+    FAULT,
+    FRAME,
+    TRAILER,
+    TRAILER_MARK,
+    UNREADABLE,
+)
+
+_ROOT = Path(__file__).parent.parent
+_START = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from ingest.zygote import main
+main(int(sys.argv[2]))
+"""
+_GRACE = 5.0
+"""Seconds the zygote has to end a child that is overdue before it counts as dead itself."""
+_OURS = "máy chưa đọc được tệp này (lỗi của chương trình), cán bộ sẽ mở xem"
+_CONTENT = TypeAdapter(Content)
+_REFUSAL = TypeAdapter(tuple[UnreadCause, str])
+_LISTED = TypeAdapter(list[tuple[str, int, UnreadCause | None, str]])
+_KILLED_BY_CPU = -24
+_SIZE = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may cost."""
+
+    cpu_seconds: int = 20
+    wall_seconds: float = 30.0
+    memory: int = 900 << 20
+    """Bytes of address space of the child."""
+    result: int = 24 << 20
+    """Bytes of what a reader gives back."""
+    unpacked: int = MAX_BYTES
+    entries: int = MAX_ENTRIES
+    at_once: int = 2
+    """Children at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What this machine can do to hold a reader, for `vanthu doctor`."""
+
+    landlock: int
+    """The kernel's Landlock version; 0 where files and network cannot be shut off."""
+    limits: bool = True
+    parent_watch: bool = True
+
+
+class Budget:
+    """The time one whole mail may take, all its files together."""
+
+    def __init__(self, seconds: float) -> None:
+        """Start the clock now."""
+        self._ends_at = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds left, never below zero."""
+        return max(0.0, self._ends_at - time.monotonic())
+
+
+class Cage:
+    """A place to read files safely; one serves a whole service, from any thread."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        """Nothing starts before the first file."""
+        self.limits = limits or Limits()
+        self._zygote: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(self.limits.at_once)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def guards(self) -> Guards:
+        """What holds a reader on this machine."""
+        return Guards(landlock=landlock.version())
+
+    def read(self, kind: str, raw: bytes, *, budget: Budget | None = None) -> Content:
+        """Read a file of a kind that `sniff` named.
+
+        Raises:
+            UnreadableError: the file cannot be read; `OURS` when that is not the file's fault.
+        """
+        if refused := refusal(kind):
+            raise refused
+        tag, payload = self._ask({"task": "read", "kind": kind}, raw, self.limits.result, budget)
+        if tag != CONTENT:
+            raise UnreadableError(UnreadCause.OURS, _OURS)
+        try:
+            return _CONTENT.validate_json(bytes(payload))
+        except ValidationError as error:
+            raise UnreadableError(UnreadCause.OURS, _OURS) from error
+
+    def unzip(
+        self,
+        raw: bytes,
+        *,
+        max_entries: int | None = None,
+        max_bytes: int | None = None,
+        budget: Budget | None = None,
+    ) -> list[Entry]:
+        """The files in a zip archive, each with its bytes or the reason there are none.
+
+        Raises:
+            UnreadableError: the archive as a whole cannot be opened.
+        """
+        entries = self.limits.entries if max_entries is None else max_entries
+        size = self.limits.unpacked if max_bytes is None else max_bytes
+        asked = {"task": "unzip", "kind": "zip", "max_entries": entries, "max_bytes": size}
+        tag, payload = self._ask(asked, raw, size + self.limits.result, budget)
+        if tag != ENTRIES:
+            raise UnreadableError(UnreadCause.OURS, _OURS)
+        try:
+            return _entries(payload)
+        except (ValidationError, struct.error) as error:
+            raise UnreadableError(UnreadCause.OURS, _OURS) from error
+
+    def close(self) -> None:
+        """End the warm parent and whatever it still has at work."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._zygote is not None:
+            try:
+                self._zygote.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                self._zygote.kill()
+                self._zygote.wait()
+            self._zygote = None
+
+    def _ask(
+        self, asked: dict[str, Any], raw: bytes, largest: int, budget: Budget | None
+    ) -> tuple[bytes, memoryview]:
+        """Send a file to a child and take its answer."""
+        with self._places:
+            seconds = self.limits.wall_seconds
+            if budget is not None:
+                seconds = min(seconds, budget.left)
+            if seconds <= 0:
+                reason = "chưa đọc kịp trong thời gian dành cho một thư, cán bộ sẽ mở xem"
+                raise UnreadableError(UnreadCause.OURS, reason)
+            asked |= {
+                "seconds": seconds,
+                "cpu": self.limits.cpu_seconds,
+                "memory": self.limits.memory,
+            }
+            ours, theirs = socket.socketpair()
+            with ours:
+                ours.settimeout(seconds + _GRACE)
+                with theirs:
+                    self._hand_over(json.dumps(asked).encode(), theirs)
+                return self._answer(ours, raw, largest, seconds)
+
+    def _hand_over(self, asked: bytes, theirs: socket.socket) -> None:
+        """Give the job to the warm parent, starting it anew when it has died."""
+        with self._lock:
+            for attempt in range(2):
+                control = self._started()
+                try:
+                    socket.send_fds(control, [asked], [theirs.fileno()])
+                except OSError as error:
+                    self._end()
+                    if attempt:
+                        raise UnreadableError(UnreadCause.OURS, _OURS) from error
+                else:
+                    return
+
+    def _started(self) -> socket.socket:
+        if self._control is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with theirs:
+                # No environment: a child has no use for the service's secrets.
+                self._zygote = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                    [sys.executable, "-I", "-c", _START, str(_ROOT), str(theirs.fileno())],
+                    env={"LANG": "C.UTF-8"},
+                    cwd="/",
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    pass_fds=(theirs.fileno(),),
+                    start_new_session=True,
+                )
+            self._control = ours
+        return self._control
+
+    def _answer(
+        self, ours: socket.socket, raw: bytes, largest: int, seconds: float
+    ) -> tuple[bytes, memoryview]:
+        try:
+            try:
+                ours.sendall(_SIZE.pack(len(raw)))
+                ours.sendall(raw)
+            except (BrokenPipeError, ConnectionResetError):
+                pass  # the child is dead already; what the zygote says of it is still to come
+            return _framed(ours, largest)
+        except TimeoutError as error:
+            with self._lock:
+                self._end()
+            raise UnreadableError(UnreadCause.OURS, _OURS) from error
+        except _EndedError as ended:
+            raise self._explained(ended, seconds) from ended
+        except OSError as error:
+            raise UnreadableError(UnreadCause.OURS, _OURS) from error
+
+    def _explained(self, ended: "_EndedError", seconds: float) -> UnreadableError:
+        if ended.refusal:
+            return ended.refusal
+        if ended.overdue or ended.status == _KILLED_BY_CPU:
+            limit = seconds if ended.overdue else self.limits.cpu_seconds
+            reason = f"đọc quá {limit:.0f} giây nên đã dừng, cán bộ sẽ mở xem"
+            return UnreadableError(UnreadCause.OURS, reason)
+        return UnreadableError(UnreadCause.OURS, f"{_OURS} [{ended.fault}]" if ended.fault else _OURS)
+
+
+class _EndedError(Exception):
+    """A child ended without a reading."""
+
+    def __init__(
+        self,
+        *,
+        status: int = 0,
+        overdue: bool = False,
+        refusal: UnreadableError | None = None,
+        fault: str = "",
+    ) -> None:
+        super().__init__(fault)
+        self.status = status
+        self.overdue = overdue
+        self.refusal = refusal
+        self.fault = fault
+
+
+def _framed(ours: socket.socket, largest: int) -> tuple[bytes, memoryview]:
+    """The one frame a child answers with."""
+    head = _take(ours, FRAME.size)
+    if len(head) < FRAME.size or head[:4] == TRAILER_MARK:
+        raise _told(head)
+    tag, size = FRAME.unpack(head)
+    if size > largest:
+        reason = f"kết quả đọc quá lớn (trên {largest >> 20} MB)"
+        raise _EndedError(refusal=UnreadableError(UnreadCause.TOO_LARGE, reason))
+    payload = _take(ours, size)
+    if len(payload) < size:
+        raise _told(bytes(payload[-TRAILER.size :]))
+    if tag == UNREADABLE:
+        raise _EndedError(refusal=UnreadableError(*_REFUSAL.validate_json(bytes(payload))))
+    if tag == FAULT:
+        raise _EndedError(fault=str(json.loads(bytes(payload))))
+    return tag, payload
+
+
+def _told(tail: bytes | memoryview) -> _EndedError:
+    """What the zygote says about a child that gave no whole answer."""
+    tail = bytes(tail)
+    if len(tail) == TRAILER.size and tail.startswith(TRAILER_MARK):
+        _, status, overdue = TRAILER.unpack(tail)
+        return _EndedError(status=status, overdue=overdue, fault=f"{status}" if status else "")
+    return _EndedError()
+
+
+def _take(ours: socket.socket, size: int) -> memoryview:
+    """As many bytes as come, at most `size`."""
+    taken = memoryview(bytearray(size))
+    at = 0
+    while at < size:
+        got = ours.recv_into(taken[at:])
+        if not got:
+            break
+        at += got
+    return taken[:at]
+
+
+def _entries(payload: memoryview) -> list[Entry]:
+    (length,) = _SIZE.unpack(payload[: _SIZE.size])
+    at = _SIZE.size + length
+    entries: list[Entry] = []
+    for name, size, cause, reason in _LISTED.validate_json(bytes(payload[_SIZE.size : at])):
+        entries.append(Entry(name, bytes(payload[at : at + size]), cause, reason))
+        at += size
+    return entries

@@ -1,0 +1,141 @@
+"""Open .zip archives, however hostile, without ever making a path of a name.
+
+The name a zip shows depends on who packed it: a flag, an extra field, plain UTF-8 from a Mac, or
+the code page of a Vietnamese Windows, which only the words themselves tell apart.
+"""
+
+import struct
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+
+from dossier import UnreadCause
+from ingest.content import UnreadableError
+from ingest.readers.legacy import from_tcvn3, from_vni
+from ingest.readers.syllables import share_of_syllables
+
+MAX_ENTRIES = 2_000
+MAX_BYTES = 200 << 20
+_MAX_RATIO = 150
+_RATIO_MATTERS = 30 << 20
+_LOCAL_HEADER = 30
+_UTF8_FLAG = 0x800
+_ENCRYPTED_FLAG = 0x1
+_UNICODE_PATH = 0x7075
+_LINK = 0o120000
+_FORMAT = 0o170000
+_BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
+_CODE_PAGES: tuple[Callable[[bytes], str], ...] = (
+    lambda raw: raw.decode("cp1258"),
+    lambda raw: from_tcvn3(raw.decode("latin-1")),
+    lambda raw: from_vni(raw.decode("cp1252")),
+    lambda raw: raw.decode("cp437"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file in an archive: its bytes, or why there are none."""
+
+    name: str
+    """As the archive says, decoded and NFC, with its folders; shown, never used as a path."""
+    raw: bytes = b""
+    cause: UnreadCause | None = None
+    reason: str = ""
+
+
+def unzip(raw: bytes, *, max_entries: int = MAX_ENTRIES, max_bytes: int = MAX_BYTES) -> list[Entry]:
+    """Every file in a zip archive, in its own order.
+
+    Raises:
+        UnreadableError: the archive is broken, encrypted throughout, or made to do harm.
+    """
+    try:
+        archive = ZipFile(BytesIO(raw))
+    except _BROKEN as error:
+        raise UnreadableError(UnreadCause.BROKEN, "tệp nén hỏng, không mở được") from error
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    _refuse_bombs(entries, len(raw), max_entries, max_bytes)
+    if entries and all(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+        raise UnreadableError(UnreadCause.ENCRYPTED, "tệp nén đặt mật khẩu")
+    return [_entry(archive, entry) for entry in entries if not _is_link(entry)]
+
+
+def _refuse_bombs(
+    entries: list[ZipInfo], packed: int, max_entries: int, max_bytes: int
+) -> None:
+    if len(entries) > max_entries:
+        reason = f"tệp nén có quá nhiều tệp bên trong (trên {max_entries} tệp)"
+        raise UnreadableError(UnreadCause.TOO_LARGE, reason)
+    spans = sorted(
+        (entry.header_offset, entry.header_offset + _LOCAL_HEADER + entry.compress_size)
+        for entry in entries
+    )
+    if any(end > start for (_, end), (start, _) in zip(spans, spans[1:], strict=False)):
+        reason = "tệp nén bất thường (các phần chồng lên nhau) nên không mở"
+        raise UnreadableError(UnreadCause.UNSAFE, reason)
+    total = sum(entry.file_size for entry in entries)
+    if total > max(_RATIO_MATTERS, _MAX_RATIO * packed):
+        raise UnreadableError(UnreadCause.UNSAFE, "tệp nén bất thường (bung ra quá lớn), không mở")
+    if total > max_bytes:
+        reason = f"tệp nén bung ra quá lớn (trên {max_bytes >> 20} MB)"
+        raise UnreadableError(UnreadCause.TOO_LARGE, reason)
+
+
+def _is_link(entry: ZipInfo) -> bool:
+    """A symbolic link holds a path, not a paper."""
+    return (entry.external_attr >> 16) & _FORMAT == _LINK
+
+
+def _entry(archive: ZipFile, entry: ZipInfo) -> Entry:
+    name = real_name(entry)
+    if entry.flag_bits & _ENCRYPTED_FLAG:
+        return Entry(name, b"", UnreadCause.ENCRYPTED, "tệp nén đặt mật khẩu")
+    try:
+        with archive.open(entry) as part:
+            raw = part.read(entry.file_size)
+            if len(raw) < entry.file_size or part.read(1):
+                return Entry(name, b"", UnreadCause.BROKEN, "tệp hỏng trong tệp nén")
+    except NotImplementedError:
+        reason = "kiểu nén này chưa mở tự động được, cán bộ sẽ mở xem"
+        return Entry(name, b"", UnreadCause.UNSUPPORTED, reason)
+    except (*_BROKEN, RuntimeError):
+        return Entry(name, b"", UnreadCause.BROKEN, "tệp hỏng trong tệp nén")
+    return Entry(name, raw)
+
+
+def real_name(entry: ZipInfo) -> str:
+    """The name as its author saw it: flag, 0x7075 field, UTF-8, then code pages by syllables."""
+    if entry.flag_bits & _UTF8_FLAG:
+        return unicodedata.normalize("NFC", entry.orig_filename)
+    raw = entry.orig_filename.encode("cp437", "replace")
+    if stored := _unicode_path(entry.extra, raw):
+        return unicodedata.normalize("NFC", stored)
+    try:
+        return unicodedata.normalize("NFC", raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        readings = list(_readings(raw))
+    return max(readings, key=share_of_syllables)
+
+
+def _readings(raw: bytes) -> Iterator[str]:
+    for decode in _CODE_PAGES:
+        try:
+            yield unicodedata.normalize("NFC", decode(raw))
+        except UnicodeDecodeError:
+            continue
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str:
+    """The Info-ZIP Unicode path field (APPNOTE.TXT 4.6.9), when it belongs to this very name."""
+    while len(extra) >= 4:  # noqa: PLR2004 -- a field's own header
+        tag, length = struct.unpack("<HH", extra[:4])
+        body, extra = extra[4 : 4 + length], extra[4 + length :]
+        if tag == _UNICODE_PATH and body[:1] == b"\1" and body[1:5] == zlib.crc32(raw).to_bytes(
+            4, "little"
+        ):
+            return body[5:].decode("utf-8", "replace")
+    return ""

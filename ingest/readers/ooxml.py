@@ -1,0 +1,187 @@
+"""An Office Open XML package (.docx, .xlsx): its parts, opened with care.
+
+Strict and transitional files name the same things in different namespaces, so elements and
+attributes are known by their local names only.
+"""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from dossier import UnreadCause
+from ingest.content import UnreadableError
+
+MAX_ENTRIES = 5_000
+MAX_TOTAL = 200 << 20
+MAX_PART = 60 << 20
+_MAX_CHAIN = 30
+_DOCTYPE_HEAD = 4_096
+_BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+
+
+def local(element: Element) -> str:
+    """The element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: Element | None, name: str) -> str | None:
+    """An attribute by its local name."""
+    if element is None:
+        return None
+    return next(
+        (str(value) for key, value in element.attrib.items() if _bare(key) == name),
+        None,
+    )
+
+
+def _bare(key: str | bytes) -> str:
+    return str(key).rpartition("}")[2]
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first child of that name, or the first grandchild along a path of names."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((one for one in element if local(one) == name), None)
+    return element
+
+
+def value(element: Element | None, *path: str) -> str | None:
+    """The `val` attribute of a child."""
+    return attribute(child(element, *path), "val")
+
+
+def switch(element: Element | None, *path: str) -> bool | None:
+    """An on/off child: absent is None, present without a value is on."""
+    found = child(element, *path)
+    if found is None:
+        return None
+    return attribute(found, "val") not in {"0", "false", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part points to."""
+
+    id: str
+    kind: str
+    """The last word of the relationship's type: “styles”, “image”, “header”."""
+    target: str
+    """A part's name, or an address when `external`."""
+    external: bool
+
+
+class Package:
+    """The parts of a package, with the guards of documents.md §1 before anything is parsed."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Raise `UnreadableError` for a broken or an oversized package."""
+        try:
+            self._archive = ZipFile(BytesIO(raw))
+        except _BROKEN_ZIP as error:
+            raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được") from error
+        entries = self._archive.infolist()
+        if len(entries) > MAX_ENTRIES or sum(one.file_size for one in entries) > MAX_TOTAL:
+            raise UnreadableError(
+                UnreadCause.TOO_LARGE, "tệp bung ra quá lớn, vượt giới hạn an toàn (200 MB)"
+            )
+        self._entries = {entry.filename.lstrip("/"): entry for entry in entries}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every part's name."""
+        return tuple(self._entries)
+
+    def bytes_of(self, name: str) -> bytes | None:
+        """A part's bytes; None when it is not there."""
+        entry = self._entries.get(name)
+        if entry is None:
+            return None
+        if entry.file_size > MAX_PART:
+            raise UnreadableError(
+                UnreadCause.TOO_LARGE, "một phần của tệp quá lớn, vượt giới hạn an toàn (60 MB)"
+            )
+        try:
+            return self._archive.read(entry)
+        except RuntimeError as error:  # zipfile's word for an encrypted entry
+            raise UnreadableError(UnreadCause.ENCRYPTED, "tệp đặt mật khẩu") from error
+        except _BROKEN_ZIP as error:
+            raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được") from error
+
+    def tree(self, name: str) -> Element | None:
+        """A part as XML; None when it is not there."""
+        raw = self.bytes_of(name)
+        if raw is None:
+            return None
+        if b"<!DOCTYPE" in raw[:_DOCTYPE_HEAD] or b"<!ENTITY" in raw[:_DOCTYPE_HEAD]:
+            raise UnreadableError(
+                UnreadCause.UNSAFE, "tệp chứa khai báo XML không an toàn nên không mở"
+            )
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,  # keeps libxml2's limits on depth and on the growth of entities
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(raw, parser)
+        except etree.XMLSyntaxError as error:
+            if "depth" in str(error).lower():
+                raise UnreadableError(
+                    UnreadCause.TOO_LARGE, "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
+                ) from error
+            raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng bên trong (XML sai)") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise UnreadableError(
+                UnreadCause.UNSAFE, "tệp chứa khai báo XML không an toàn nên không mở"
+            )
+        return root
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """What a part points to; the package itself is the part “”."""
+        folder, _, name = part.rpartition("/")
+        root = self.tree(f"{folder}/_rels/{name}.rels".lstrip("/"))
+        if root is None:
+            return ()
+        return tuple(_relation(entry, folder) for entry in root if local(entry) == "Relationship")
+
+    def main_part(self, otherwise: str) -> str:
+        """The part the package is about."""
+        found = (one.target for one in self.relations("") if one.kind == "officeDocument")
+        return next(found, otherwise)
+
+
+def _relation(entry: Element, folder: str) -> Relation:
+    target = attribute(entry, "Target") or ""
+    external = attribute(entry, "TargetMode") == "External"
+    if not external:
+        target = _resolved(target, folder)
+    kind = (attribute(entry, "Type") or "").rpartition("/")[2]
+    return Relation(attribute(entry, "Id") or "", kind, target, external)
+
+
+def _resolved(target: str, folder: str) -> str:
+    steps: list[str] = [] if target.startswith("/") else [one for one in folder.split("/") if one]
+    for step in target.split("/"):
+        if step == "..":
+            steps[-1:] = []
+        elif step not in {"", "."}:
+            steps.append(step)
+    return "/".join(steps)
+
+
+def chain(first: str | None, parents: dict[str, str | None]) -> Iterator[str]:
+    """A style and the styles it is based on, nearest first; loops end."""
+    for _ in range(_MAX_CHAIN):
+        if not first:
+            return
+        yield first
+        first = parents.get(first)

@@ -1,0 +1,42 @@
+"""Signs that Word draws with a symbol font: a tick is a letter in Wingdings, not in Unicode."""
+
+CHECKED = "☒"
+UNCHECKED = "☐"
+
+_WINGDINGS = {
+    **dict.fromkeys((0xFE, 0xFD, 0x78), CHECKED),
+    **dict.fromkeys((0xA8, 0x6F, 0x71, 0x72), UNCHECKED),
+    **{0xFC: "✓", 0xFB: "✗", 0xA7: "•", 0x6C: "●", 0x6E: "■", 0x76: "❖", 0xD8: "➢", 0xF0: "⇨"},
+    **{0xE0: "→", 0x9F: "•", 0xB7: "•", 0x2D: "-"},
+}
+_WINGDINGS_2 = {
+    **dict.fromkeys((0x51, 0x52, 0x53, 0x54), CHECKED),
+    **dict.fromkeys((0xA3, 0x30), UNCHECKED),
+    **{0x50: "✓", 0x4F: "✗"},
+}
+_SYMBOL = {
+    **{0xB7: "•", 0x2D: "-", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xAE: "→"},
+    **{0xD7: "⋅", 0xB9: "≠", 0xBB: "≈", 0x25: "%", 0x2B: "+", 0x3D: "="},
+}
+_BY_FONT = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
+# LibreOffice writes the private-use codes without saying which font they belong to.
+_ANY_FONT = {**_WINGDINGS_2, **_WINGDINGS}
+_PRIVATE = range(0xF020, 0xF100)
+
+
+def sign(code: int, font: str | None) -> str:
+    """The Unicode sign of a symbol font's letter; the letter itself where it is unknown."""
+    low = code - 0xF000 if code in _PRIVATE else code
+    known = _BY_FONT.get((font or "").lower(), _ANY_FONT)
+    return known.get(low, chr(code))
+
+
+def with_signs(text: str, font: str | None) -> str:
+    """Text with private-use letters, and all letters of a symbol font, turned into signs."""
+    is_symbol_font = (font or "").lower() in {"wingdings", "wingdings 2"}
+    if not is_symbol_font and not any(ord(letter) in _PRIVATE for letter in text):
+        return text
+    return "".join(
+        sign(ord(letter), font) if is_symbol_font or ord(letter) in _PRIVATE else letter
+        for letter in text
+    )

@@ -1,0 +1,191 @@
+"""From the parts of a mail to plain files: archives and enclosed mails opened, names made safe.
+
+A name is shown and compared, never used as a path. What cannot be opened is `Unread` with its
+reason; nothing that came is left out.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import import_module
+
+from dossier import Attachment, Message, Place, ReceivedSource, Unread, UnreadCause
+from ingest.cage import Budget, Cage
+from ingest.content import UnreadableError
+from ingest.readers import Kind, sniff
+
+NAMELESS = "tệp không tên"
+_MAX_DEPTH = 3
+_MAX_FILES = 2_000
+_MAX_BYTES = 200 << 20
+_MAX_NAME = 120
+_MAX_EXTENSION = 12
+_NO_TIME = datetime.fromtimestamp(0, UTC)
+_MARKS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_FORMULA = re.compile(r"^[=+@\-]+(?=[^\d\s])")
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_DANGEROUS = re.compile(
+    r"\.(?:exe|scr|com|pif|bat|cmd|vbs|vbe|js|jse|wsf|wsh|hta|ps1|psm1|msi|msp|jar|lnk|url|reg|"
+    r"cpl|dll|chm|iso|img|vhdx?|application|gadget|inf|scf|settingcontent-ms)$",
+    re.IGNORECASE,
+)
+_WORDS = frozenset({Kind.TEXT, Kind.HTML, Kind.UNKNOWN, Kind.OLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainFile:
+    """One file that is no archive, wherever it lay."""
+
+    name: str
+    """With the way to it: “Ho so.zip/CV 25.pdf”; clean, so that it can be shown anywhere."""
+    raw: bytes
+    digest: str
+    """sha256, hex."""
+    kind: str
+    """By its content (`ingest.readers.kinds`); “script” also for words in a script's name."""
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpacked:
+    """What the attachments of a mail held."""
+
+    files: tuple[PlainFile, ...] = ()
+    """In order; equal files under two names are both here, lock files and the like as well."""
+    unread: tuple[Unread, ...] = ()
+    """Archives, or files in them, that could not be opened."""
+    hostile: tuple[str, ...] = ()
+    """What looked like an attack, for the officer."""
+
+
+def unpack(
+    attachments: Sequence[Attachment], cage: Cage, *, budget: Budget | None = None
+) -> Unpacked:
+    """Open every archive and enclosed mail, three deep, within one allowance for the whole mail."""
+    unpacking = _Unpacking(cage, budget)
+    for attachment in attachments:
+        unpacking.place(attachment.name, attachment.raw, way="", inline=attachment.inline)
+    return Unpacked(
+        files=tuple(unpacking.files),
+        unread=tuple(unpacking.unread),
+        hostile=tuple(dict.fromkeys(unpacking.hostile)),
+    )
+
+
+def clean_name(name: str) -> str:
+    """A name as a person may safely read it: one line, left to right, no path, no formula.
+
+    Only what does harm is replaced (by “_”), so that its sender still knows the file.
+    """
+    whole = _SURROGATES.sub("_", unicodedata.normalize("NFC", name))
+    steps = _DRIVE.sub("", _MARKS.sub("_", whole).replace("\\", "/")).split("/")
+    kept = [_short(step) for one in steps if (step := one.strip()) not in {"", ".", ".."}]
+    return "/".join(_FORMULA.sub("_", step) for step in kept) or NAMELESS
+
+
+def _short(name: str) -> str:
+    """A name of bearable length that keeps its extension."""
+    if len(name) <= _MAX_NAME:
+        return name
+    stem, dot, extension = name.rpartition(".")
+    if not dot or len(extension) > _MAX_EXTENSION:
+        return f"{name[: _MAX_NAME - 1]}…"
+    return f"{stem[: _MAX_NAME - len(extension) - 2]}….{extension}"
+
+
+@dataclass(slots=True)
+class _Unpacking:
+    """One mail's files as they come out."""
+
+    cage: Cage
+    budget: Budget | None
+    files: list[PlainFile] = field(default_factory=list[PlainFile])
+    unread: list[Unread] = field(default_factory=list[Unread])
+    hostile: list[str] = field(default_factory=list[str])
+    bytes_left: int = _MAX_BYTES
+
+    def place(self, name: str, raw: bytes, *, way: str, inline: bool = False) -> None:
+        """Put a file among the others, or open it and put what it holds."""
+        shown = way + clean_name(name)
+        if way and self._is_hostile(name):
+            self.hostile.append(f"“{shown}”: tên tệp trong tệp nén có dấu hiệu tấn công")
+        kind = sniff(raw)
+        depth = way.count("\0")
+        if kind not in {Kind.ZIP, Kind.EML}:
+            self._keep(shown, raw, kind, inline=inline)
+        elif depth >= _MAX_DEPTH:
+            reason = f"tệp nén lồng nhau quá {_MAX_DEPTH} lớp"
+            self._miss(shown, UnreadCause.TOO_LARGE, reason)
+        elif kind == Kind.ZIP:
+            self._open_zip(shown, raw)
+        else:
+            self._open_mail(shown, raw)
+
+    @staticmethod
+    def _is_hostile(name: str) -> bool:
+        steps = name.replace("\\", "/").split("/")
+        return ".." in steps or name.startswith("/") or bool(_MARKS.search(name))
+
+    def _keep(self, shown: str, raw: bytes, kind: Kind, *, inline: bool) -> None:
+        if kind in _WORDS and _DANGEROUS.search(shown):
+            kind = Kind.SCRIPT
+        digest = hashlib.sha256(raw).hexdigest()
+        file = PlainFile(
+            name=_seen(shown), raw=raw, digest=digest, kind=kind.value, inline=inline
+        )
+        self.files.append(file)
+
+    def _miss(self, shown: str, cause: UnreadCause, reason: str) -> None:
+        self.unread.append(Unread(at=Place(_seen(shown)), cause=cause, reason=reason))
+        if cause is UnreadCause.UNSAFE:
+            self.hostile.append(f"“{_seen(shown)}”: {reason}")
+
+    def _open_zip(self, shown: str, raw: bytes) -> None:
+        try:
+            entries = self.cage.unzip(
+                raw,
+                max_entries=_MAX_FILES - len(self.files),
+                max_bytes=self.bytes_left,
+                budget=self.budget,
+            )
+        except UnreadableError as error:
+            self._miss(shown, error.cause, error.reason)
+            return
+        if not entries:
+            self._miss(shown, UnreadCause.EMPTY, "tệp nén không có tệp nào bên trong")
+        for entry in entries:
+            if entry.cause is not None:
+                way = _inside(shown) + clean_name(entry.name)
+                self._miss(way, entry.cause, entry.reason)
+                continue
+            self.bytes_left -= len(entry.raw)
+            self.place(entry.name, entry.raw, way=_inside(shown))
+
+    def _open_mail(self, shown: str, raw: bytes) -> None:
+        """A mail kept as a file: its attachments, and its own words as a file of text."""
+        # The module of mails may itself want this one, so it is looked up when needed.
+        parse = import_module("ingest.message").parse
+        message: Message = parse(raw, received_at=_NO_TIME, source=ReceivedSource.GIVEN)
+        if message.envelope.body.strip():
+            words = f"{message.envelope.subject}\n\n{message.envelope.body}"
+            self._keep(_inside(shown) + "nội dung thư", words.encode(), Kind.TEXT, inline=False)
+        for attachment in message.attachments:
+            self.bytes_left -= len(attachment.raw)
+            self.place(
+                attachment.name, attachment.raw, way=_inside(shown), inline=attachment.inline
+            )
+
+
+def _inside(shown: str) -> str:
+    """The way to what lies in an archive; the mark counts how deep we are."""
+    return f"{shown}\0/"
+
+
+def _seen(shown: str) -> str:
+    return shown.replace("\0", "")
