@@ -589,14 +589,12 @@ def _mended(node: Message, walk: _Walk) -> Message:
     if not children:
         if raw.strip():
             walk.unread.append(Left.BOUNDARY)
-        return _as_text(raw)
+        del node["content-type"]
+        node["Content-Type"] = "text/plain"
+        return node
     walk.notes.append(Repair.BOUNDARY)
     node.set_payload([*children])
     return node
-
-
-def _as_text(raw: bytes) -> Message:
-    return email.message_from_bytes(b"Content-Type: text/plain\n\n" + raw)
 
 
 def _refolded(node: Message, walk: _Walk) -> Message:
