@@ -37,13 +37,18 @@ def open_dossier(call_id: str, unit: Unit, received_at: datetime) -> Dossier:
 
 
 def put(
-    mail: Incoming, dossier: Dossier, *, doubts: tuple[str, ...], quiet_until: datetime
+    mail: Incoming,
+    dossier: Dossier,
+    *,
+    quiet_until: datetime,
+    doubts: tuple[str, ...] = (),
+    certain: bool = True,
 ) -> None:
     """Put a mail into a dossier, which is judged (again) when it has been quiet long enough.
 
     A judgement under way loses its claim: it did not see this mail.
     """
-    Incoming.objects.filter(pk=mail.pk).update(dossier=dossier)
+    Incoming.objects.filter(pk=mail.pk).update(dossier=dossier, certain=certain)
     Dossier.objects.filter(pk=dossier.pk).update(
         opened_at=min(dossier.opened_at, mail.received_at),
         last_mail_at=max(dossier.last_mail_at, mail.received_at),

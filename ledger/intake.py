@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from dossier import Reading, Triage
 from ledger import values, work
@@ -155,6 +156,12 @@ def unplaced_before(mail: Incoming) -> bool:
         .exclude(pk=mail.pk)
         .exists()
     )
+
+
+def newest_moment() -> datetime | None:
+    """The latest time the ledger knows; a clock that is behind it is wrong."""
+    moment: datetime | None = Incoming.objects.aggregate(at=Max("first_seen_at"))["at"]
+    return moment
 
 
 def accounted() -> Mapping[str, int]:

@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from ledger import troubles, work
 from ledger.models import LetterState, Outgoing
 
-
 UNSETTLED = (LetterState.SENDING, LetterState.IN_DOUBT)
 """Nobody knows yet whether a letter in one of these states was taken."""
 

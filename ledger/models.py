@@ -164,6 +164,8 @@ class Incoming(Work):
     dossier = models.ForeignKey(
         Dossier, null=True, blank=True, on_delete=models.PROTECT, related_name="mails"
     )
+    certain = models.BooleanField(default=True)
+    """Whether it surely belongs to its dossier; only such a mail's sender speaks for it."""
     repeats = models.BooleanField(default=False)
     """It brings nothing new to its dossier: not judged, not answered."""
     copy_of = models.ForeignKey(

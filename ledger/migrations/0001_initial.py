@@ -257,6 +257,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField(blank=True, default="")),
+                ("certain", models.BooleanField(default=True)),
                 ("repeats", models.BooleanField(default=False)),
                 (
                     "dossier",
