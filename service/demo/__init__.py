@@ -1,0 +1,1 @@
+"""Sample dossiers: invented units that send real mails with real office files, and the answers."""
