@@ -131,6 +131,8 @@ class FileSeen:
     pages: int | None = None
     minor: bool = False
     """A logo or a signature picture: kept and listed, never counted as a paper."""
+    legacy: bool = False
+    """Typed in a legacy encoding (TCVN3, VNI) and converted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,4 +154,6 @@ class Reading:
     """Words of this call met in the mail or its papers (`Call.programme_cues`)."""
     other_cues: tuple[str, ...] = ()
     """Words of other programmes met there (`Call.other_programmes`)."""
+    contact: str = ""
+    """The first telephone number the unit gives in the mail or in its letter or forms."""
     notes: tuple[str, ...] = ()

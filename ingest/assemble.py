@@ -145,6 +145,11 @@ def assemble(
         units_seen=_other_units(readings, unit, call),
         parts_announced=announced,
         parts_received=received,
+        duplicates=tuple(_duplicates(readings)),
+        legacy=tuple(
+            Place(file.name) for reading in readings for file in reading.files if file.legacy
+        ),
+        contact=_contact(readings, covers),
         doubts=tuple(
             dict.fromkeys(
                 (
@@ -729,6 +734,25 @@ def _parts_missing(announced: int, received: int) -> tuple[str, ...]:
     if received >= announced:
         return ()
     return (f"Đơn vị báo gửi {announced} thư, mới nhận {received} thư.",)
+
+
+def _duplicates(readings: Sequence[Reading]) -> Iterator[Place]:
+    """Files that came again byte for byte."""
+    met: set[str] = set()
+    for reading in readings:
+        for file in reading.files:
+            if file.digest in met and not file.minor:
+                yield Place(file.name)
+            met.add(file.digest)
+
+
+def _contact(readings: Sequence[Reading], covers: Sequence[CoverLetter]) -> str | None:
+    """Whom to phone; None when an unread file may say it."""
+    said = (*(cover.contact for cover in covers), *(reading.contact for reading in readings))
+    found = next(filter(None, said), "")
+    if not found and any(reading.unread for reading in readings):
+        return None
+    return found
 
 
 def _links(readings: Sequence[Reading]) -> tuple[Link, ...]:

@@ -167,9 +167,9 @@ def part_of(reading: Reading) -> Part | None:
             number, of = int(match["this"]), int(match["all"])
             if 1 <= number <= of and 1 < of <= _MOST_PARTS:
                 return Part(number=number, of=of)
-    for text in (subject, head):
-        if match := _PART_ONLY.search(text):
-            return Part(number=int(match["this"]))
+    for found in (_PART_ONLY.search(subject), _PART_ONLY.match(head)):
+        if found:
+            return Part(number=int(found["this"]))
     if _CONTINUES.search(head):
         return Part(number=1)
     return None

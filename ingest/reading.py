@@ -1,0 +1,339 @@
+"""One mail, all its files, read and recognised.
+
+What could not be read is an `Unread`; a logo or a signature picture is only minor; nothing a mail
+holds is executed, followed or written anywhere.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dossier import (
+    CERTAIN,
+    Attachment,
+    Call,
+    CommitmentLetter,
+    Envelope,
+    FileSeen,
+    Link,
+    Message,
+    Paper,
+    Place,
+    Reading,
+    Role,
+    Text,
+    Unread,
+    UnreadCause,
+)
+from dossier.vietnamese import fold, key
+from ingest.cage import Cage
+from ingest.content import Content, Line, UnreadableError
+from ingest.pictures import PICTURES, is_minor_picture
+from ingest.recognise import recognise
+from ingest.unpack import PlainFile, unpack
+
+BODY = "(nội dung thư)"
+"""What stands for a file where the mail's own text is meant."""
+
+_CLOUDS = re.compile(
+    r"(?:https?://)?(?:[\w-]+\.)*"
+    r"(?:drive\.google\.com|docs\.google\.com|photos\.app\.goo\.gl|photos\.google\.com|1drv\.ms|"
+    r"onedrive\.live\.com|[\w-]+\.sharepoint\.com|dropbox\.com|db\.tt|fshare\.vn|wetransfer\.com|"
+    r"we\.tl|mediafire\.com|mega\.nz|mega\.io|box\.com|icloud\.com|4shared\.com|zadn\.vn|"
+    r"zdn\.vn|file\.zalo\.me|zalo\.me/(?:s|f|file|share)|chat\.zalo\.me|sendgb\.com|filemail\.com|"
+    r"transfernow\.net|send-anywhere\.com|smash\.com|fromsmash\.com|sugarsync\.com|drive\.vnpt\.vn|"
+    r"upfile\.vn|up-4ever\.net|gofile\.io|terabox\.com|1fichier\.com|pcloud\.(?:com|link))"
+    r"(?:/[^\s<>\"'\]]*)?",
+    re.IGNORECASE,
+)
+"""Where people leave files that are too large for a mail. Never followed."""
+
+_STAMP = re.compile(
+    r"^[\W_]*(?:(?:độ|dấu)\s+mật\s*[:\-–]?\s*)?(?:TUYỆT MẬT|TỐI MẬT|MẬT|TUYET MAT|TOI MAT)[\W_]*$"
+)
+_SYMBOL = re.compile(r"(?i)^\W*số\s*:?\s*[\d…. ]*[a-z]?\s*/[\wĐđ./&-]*-M\W*(?:ngày.*)?$")
+_STAMPED_SUBJECT = re.compile(r"^[\W_]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:[\]):\-–|.]|$)")
+_HEAD = 15
+"""How many lines from the top of a paper the stamp zone reaches."""
+
+_STRIPPED = re.compile(
+    r"(?:attachment|file|tep|dinh kem)[^.\n]{0,80}(?:was|were|has been|have been|bi|da bi|da duoc)\s+"
+    r"(?:removed|stripped|deleted|blocked|quarantined|go bo|loai bo|xoa|chan|cach ly)"
+)
+_NOT_PAPERS = re.compile(
+    r"(?i)(?:^|/)(?:~\$.*|\._.*|\.ds_store|thumbs\.db|desktop\.ini|smime\.p7[sm]|"
+    r"signature\.asc|.*\.(?:vcf|ics|p7s|asc|sig))$|(?:^|/)__macosx/"
+)
+"""Lock files of Word, a Mac's shadows, signatures and calendar cards: no paper lies in them."""
+_PHONE = re.compile(r"(?<![\d.,/-])(?:\(?(?:\+?84|0)\)?[\s.()-]{0,2}\d(?:[\s.()-]{0,2}\d){7,9})(?!\d)")
+_SMALL_TEXT = 400
+"""Bytes below which a nameless text part is a remnant, not a paper."""
+_STUB_LENGTH = 1_500
+"""Characters within which a gateway's note stands; a paper may speak of attachments later."""
+_A_LETTER = 60
+"""Words a mail needs before its text can be a paper."""
+_A_COMMITMENT = 3
+"""Elements a typed text must hold to be taken for a commitment letter."""
+_QUOTE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What one file gave."""
+
+    file: FileSeen
+    papers: tuple[Paper, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    words: str = ""
+    secret: bool = False
+    contact: str = ""
+
+
+def read_mail(
+    message: Message,
+    digest: str,
+    call: Call,
+    cage: Cage,
+    *,
+    is_overdue: Callable[[], bool] = lambda: False,
+) -> Reading:
+    """Read every file of a mail and say what each is.
+
+    `digest` is the sha256 of the raw mail. `is_overdue` tells when the mail's time is up: what is
+    left then stays unread as our own limit (`UnreadCause.OURS`).
+    """
+    envelope = message.envelope
+    unpacked = unpack(message.attachments, cage)
+    read: dict[str, _Read] = {}
+    found: list[_Read] = []
+    for file in unpacked.files:
+        known = read.get(file.digest)
+        one = (
+            _again(known, file)
+            if known
+            else _read_file(file, call, cage, is_overdue=is_overdue)
+        )
+        read.setdefault(file.digest, one)
+        found.append(one)
+    own = _own_words(envelope, call)
+    unread = (
+        *unpacked.unread,
+        *(gap for one in found for gap in one.unread),
+        *_stripped(envelope),
+        *_cut_short(envelope),
+    )
+    text = "\n".join((envelope.subject, envelope.body, *(one.words for one in found)))
+    return Reading(
+        envelope=envelope,
+        digest=digest,
+        files=(*(one.file for one in found), *_refused(unpacked.unread, found)),
+        papers=(*(paper for one in found for paper in one.papers), *own),
+        unread=unread,
+        links=_links(envelope.body),
+        secret=any(one.secret for one in found) or is_stamped_subject(envelope.subject),
+        hostile=tuple(
+            f"“{gap.at.file}”: {gap.reason}" for gap in unread if gap.cause is UnreadCause.UNSAFE
+        ),
+        call_cues=_cues(text, call.programme_cues),
+        other_cues=_cues(text, call.other_programmes),
+        contact=next(filter(None, (_phone(envelope.body), *(one.contact for one in found))), ""),
+        notes=envelope.notes,
+    )
+
+
+def read_papers(
+    files: Sequence[Attachment],
+    *,
+    envelope: Envelope,
+    call: Call,
+    cage: Cage,
+) -> Reading:
+    """Read a dossier handed in as plain files, without a mail around them."""
+    digests = "".join(sorted(hashlib.sha256(file.raw).hexdigest() for file in files))
+    message = Message(envelope=envelope, attachments=tuple(files))
+    digest = hashlib.sha256(digests.encode()).hexdigest()
+    return read_mail(message, digest, call, cage)
+
+
+def is_secret(content: Content) -> bool:
+    """Tell whether a paper bears a state-secret marking (S14, Luật Bảo vệ bí mật nhà nước).
+
+    Only the stamp itself counts: its words alone on a line at the head of a paper, or the symbol
+    that ends in “-M”. “Bí mật kinh doanh”, “mật độ” and “mật ong” are ordinary words.
+    """
+    return any(
+        _STAMP.match(line.text.strip()) or _SYMBOL.match(line.text.strip())
+        for line in _heads(content)
+    )
+
+
+def is_stamped_subject(subject: str) -> bool:
+    """Tell whether a mail's subject opens with a secrecy mark."""
+    return bool(_STAMPED_SUBJECT.search(subject))
+
+
+def _heads(content: Content) -> Iterator[Line]:
+    """The first lines of every paper in the file, and its margins."""
+    left = _HEAD
+    for line in content.lines():
+        left = _HEAD if line.new_page else left
+        if left > 0 and not line.hidden:
+            yield line
+        left -= 1
+    yield from content.margins
+
+
+def _read_file(
+    file: PlainFile, call: Call, cage: Cage, *, is_overdue: Callable[[], bool]
+) -> _Read:
+    minor = _NOT_PAPERS.search(file.name) or (
+        file.kind in PICTURES
+        and is_minor_picture(file.name, file.kind, file.raw, inline=file.inline)
+    )
+    if minor:
+        return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True))
+    if is_overdue():
+        return _unread(file, UnreadCause.OURS, "chưa đọc kịp trong thời gian dành cho một thư")
+    try:
+        content = cage.read(file.kind, file.raw)
+    except UnreadableError as error:
+        return _unread(file, error.cause, error.reason)
+    if _is_remnant(file, content):
+        return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True))
+    if _STRIPPED.search(fold(content.plain()[:_STUB_LENGTH])):
+        reason = "tệp đính kèm đã bị máy chủ thư gỡ bỏ trên đường gửi"
+        return _unread(file, UnreadCause.BROKEN, reason)
+    recognised = recognise(file.name, content, call)
+    scanned = _scanned(file, content)
+    roles = tuple(dict.fromkeys(paper.role for paper in recognised.papers))
+    if not roles:
+        roles = (Role.UNREADABLE,) if scanned else (Role.OTHER,)
+    words = content.plain()
+    return _Read(
+        file=_seen(file, roles=roles, content=content),
+        papers=recognised.papers,
+        unread=scanned,
+        words="" if roles == (Role.CALL_LETTER,) else words,
+        secret=is_secret(content),
+        contact=_phone(words) if {Role.COVER_LETTER, Role.PROPOSAL_FORM} & set(roles) else "",
+    )
+
+
+def _seen(
+    file: PlainFile,
+    *,
+    roles: tuple[Role, ...],
+    content: Content | None = None,
+    minor: bool = False,
+) -> FileSeen:
+    return FileSeen(
+        name=file.name,
+        digest=file.digest,
+        size=len(file.raw),
+        kind=file.kind,
+        roles=roles,
+        text=content.text if content else Text.NONE,
+        pages=content.pages if content else None,
+        minor=minor,
+        legacy=bool(content and content.legacy),
+    )
+
+
+def _again(known: _Read, file: PlainFile) -> _Read:
+    """The same bytes under another name: listed, not counted twice."""
+    return _Read(file=replace(known.file, name=file.name))
+
+
+def _unread(file: PlainFile, cause: UnreadCause, reason: str) -> _Read:
+    gap = Unread(at=Place(file.name), cause=cause, reason=reason)
+    return _Read(file=_seen(file, roles=(Role.UNREADABLE,)), unread=(gap,))
+
+
+def _scanned(file: PlainFile, content: Content) -> tuple[Unread, ...]:
+    """Pages that are pictures: one entry a file, naming the pages."""
+    if not content.scanned_pages:
+        return ()
+    pages = ", ".join(str(page) for page in content.scanned_pages)
+    at = Place(file.name, f"trang {pages}")
+    reason = "bản quét hoặc ảnh chụp chưa đọc được chữ"
+    return (Unread(at=at, cause=UnreadCause.SCAN, reason=reason),)
+
+
+def _refused(gaps: Sequence[Unread], found: Sequence[_Read]) -> Iterator[FileSeen]:
+    """Archives and files that were never opened, so that the list of what came is whole."""
+    listed = {one.file.name for one in found}
+    for gap in gaps:
+        if gap.at.file in listed:
+            continue
+        listed.add(gap.at.file)
+        digest = hashlib.sha256(gap.at.file.encode()).hexdigest()
+        yield FileSeen(
+            name=gap.at.file, digest=digest, size=0, kind="", roles=(Role.UNREADABLE,)
+        )
+
+
+def _is_remnant(file: PlainFile, content: Content) -> bool:
+    """A scrap of text a mail program leaves: a footer, an empty page, an “ATT00001.txt”."""
+    if file.kind not in ("text", "html"):
+        return False
+    stripped = _STRIPPED.search(fold(content.plain()))
+    nameless = re.match(r"(?i)^(?:att\d+|part[ _.]?\d*|noname|tệp không tên)", file.name)
+    return not stripped and (not content.plain().strip() or bool(nameless)) and (
+        len(file.raw) < _SMALL_TEXT
+    )
+
+
+def _own_words(envelope: Envelope, call: Call) -> tuple[Paper, ...]:
+    """The mail's own text where it is a paper: a commitment typed into the mail."""
+    if len(envelope.body.split()) < _A_LETTER:
+        return ()
+    lines = tuple(
+        Line(text=line, spot=f"dòng {number}")
+        for number, line in enumerate(envelope.body.splitlines(), start=1)
+        if line.strip()
+    )
+    papers = recognise(BODY, Content(items=lines), call).papers
+    return tuple(
+        paper
+        for paper in papers
+        if isinstance(paper, CommitmentLetter)
+        and paper.confidence >= CERTAIN
+        and len(paper.commitments) >= _A_COMMITMENT
+    )
+
+
+def _stripped(envelope: Envelope) -> Iterator[Unread]:
+    """A gateway took files off and left a line saying so (edge case 28)."""
+    if match := _STRIPPED.search(fold(envelope.body)):
+        reason = "tệp đính kèm đã bị máy chủ thư gỡ bỏ trên đường gửi"
+        at = Place(BODY, "", match[0])
+        yield Unread(at=at, cause=UnreadCause.BROKEN, reason=reason)
+
+
+def _cut_short(envelope: Envelope) -> Iterator[Unread]:
+    """What the mail's own structure kept from us."""
+    for reason in envelope.unread:
+        yield Unread(at=Place(BODY), cause=UnreadCause.OURS, reason=reason)
+
+
+def _links(body: str) -> tuple[Link, ...]:
+    """Links to files kept elsewhere, in what the sender wrote, not in the trail below it."""
+    met: dict[str, Link] = {}
+    for line in body.splitlines():
+        for match in _CLOUDS.finditer(line):
+            url = match[0].rstrip(".,;)")
+            words = " ".join(line.split())[:_QUOTE]
+            met.setdefault(url, Link(at=Place(BODY, "", words), url=url))
+    return tuple(met.values())
+
+
+def _phone(text: str) -> str:
+    """The first Vietnamese telephone number in a text: ten or eleven digits, spaced in any way."""
+    match = _PHONE.search(text)
+    return match[0].strip() if match else ""
+
+
+def _cues(text: str, cues: Sequence[str]) -> tuple[str, ...]:
+    words = f" {key(text)} "
+    return tuple(cue for cue in cues if f" {key(cue)} " in words)
