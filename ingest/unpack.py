@@ -10,14 +10,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib import import_module
 
-from dossier import Attachment, Message, Place, ReceivedSource, Unread, UnreadCause
+from dossier import Attachment, Place, ReceivedSource, Unread, UnreadCause
 from ingest.cage import Budget, Cage
 from ingest.content import UnreadableError
+from ingest.message import parse
 from ingest.readers import Kind, sniff
 
 NAMELESS = "tệp không tên"
+_BODY = "nội dung thư"
 _MAX_DEPTH = 3
 _MAX_FILES = 2_000
 _MAX_BYTES = 200 << 20
@@ -70,7 +71,7 @@ def unpack(
     """Open every archive and enclosed mail, three deep, within one allowance for the whole mail."""
     unpacking = _Unpacking(cage, budget)
     for attachment in attachments:
-        unpacking.place(attachment.name, attachment.raw, way="", inline=attachment.inline)
+        unpacking.place(attachment.name, attachment.raw, _Way(), inline=attachment.inline)
     return Unpacked(
         files=tuple(unpacking.files),
         unread=tuple(unpacking.unread),
@@ -99,6 +100,20 @@ def _short(name: str) -> str:
     return f"{stem[: _MAX_NAME - len(extension) - 2]}….{extension}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How we came to a file: through which archives, and how many."""
+
+    names: str = ""
+    depth: int = 0
+
+    def to(self, name: str) -> str:
+        return self.names + clean_name(name)
+
+    def inside(self, name: str) -> "_Way":
+        return _Way(f"{self.to(name)}/", self.depth + 1)
+
+
 @dataclass(slots=True)
 class _Unpacking:
     """One mail's files as they come out."""
@@ -110,82 +125,69 @@ class _Unpacking:
     hostile: list[str] = field(default_factory=list[str])
     bytes_left: int = _MAX_BYTES
 
-    def place(self, name: str, raw: bytes, *, way: str, inline: bool = False) -> None:
+    def place(self, name: str, raw: bytes, way: _Way, *, inline: bool = False) -> None:
         """Put a file among the others, or open it and put what it holds."""
-        shown = way + clean_name(name)
-        if way and self._is_hostile(name):
-            self.hostile.append(f"“{shown}”: tên tệp trong tệp nén có dấu hiệu tấn công")
+        if way.depth and _is_hostile(name):
+            reason = "tên tệp trong tệp nén có dấu hiệu tấn công"
+            self.hostile.append(f"“{way.to(name)}”: {reason}")
         kind = sniff(raw)
-        depth = way.count("\0")
         if kind not in {Kind.ZIP, Kind.EML}:
-            self._keep(shown, raw, kind, inline=inline)
-        elif depth >= _MAX_DEPTH:
+            self._keep(way.to(name), raw, kind, inline=inline)
+        elif way.depth >= _MAX_DEPTH:
             reason = f"tệp nén lồng nhau quá {_MAX_DEPTH} lớp"
-            self._miss(shown, UnreadCause.TOO_LARGE, reason)
+            self._miss(way.to(name), UnreadCause.TOO_LARGE, reason)
         elif kind == Kind.ZIP:
-            self._open_zip(shown, raw)
+            self._open_zip(name, raw, way)
         else:
-            self._open_mail(shown, raw)
+            self._open_mail(raw, way.inside(name))
 
-    @staticmethod
-    def _is_hostile(name: str) -> bool:
-        steps = name.replace("\\", "/").split("/")
-        return ".." in steps or name.startswith("/") or bool(_MARKS.search(name))
-
-    def _keep(self, shown: str, raw: bytes, kind: Kind, *, inline: bool) -> None:
-        if kind in _WORDS and _DANGEROUS.search(shown):
+    def _keep(self, name: str, raw: bytes, kind: Kind, *, inline: bool) -> None:
+        if kind in _WORDS and _DANGEROUS.search(name):
             kind = Kind.SCRIPT
         digest = hashlib.sha256(raw).hexdigest()
-        file = PlainFile(
-            name=_seen(shown), raw=raw, digest=digest, kind=kind.value, inline=inline
+        self.files.append(
+            PlainFile(name=name, raw=raw, digest=digest, kind=kind.value, inline=inline)
         )
-        self.files.append(file)
 
-    def _miss(self, shown: str, cause: UnreadCause, reason: str) -> None:
-        self.unread.append(Unread(at=Place(_seen(shown)), cause=cause, reason=reason))
+    def _miss(self, name: str, cause: UnreadCause, reason: str) -> None:
+        self.unread.append(Unread(at=Place(name), cause=cause, reason=reason))
         if cause is UnreadCause.UNSAFE:
-            self.hostile.append(f"“{_seen(shown)}”: {reason}")
+            self.hostile.append(f"“{name}”: {reason}")
 
-    def _open_zip(self, shown: str, raw: bytes) -> None:
+    def _open_zip(self, name: str, raw: bytes, way: _Way) -> None:
         try:
             entries = self.cage.unzip(
                 raw,
-                max_entries=_MAX_FILES - len(self.files),
-                max_bytes=self.bytes_left,
+                max_entries=max(0, _MAX_FILES - len(self.files)),
+                max_bytes=max(0, self.bytes_left),
                 budget=self.budget,
             )
         except UnreadableError as error:
-            self._miss(shown, error.cause, error.reason)
+            self._miss(way.to(name), error.cause, error.reason)
             return
         if not entries:
-            self._miss(shown, UnreadCause.EMPTY, "tệp nén không có tệp nào bên trong")
+            self._miss(way.to(name), UnreadCause.EMPTY, "tệp nén không có tệp nào bên trong")
+        inner = way.inside(name)
         for entry in entries:
             if entry.cause is not None:
-                way = _inside(shown) + clean_name(entry.name)
-                self._miss(way, entry.cause, entry.reason)
+                self._miss(inner.to(entry.name), entry.cause, entry.reason)
                 continue
             self.bytes_left -= len(entry.raw)
-            self.place(entry.name, entry.raw, way=_inside(shown))
+            self.place(entry.name, entry.raw, inner)
 
-    def _open_mail(self, shown: str, raw: bytes) -> None:
+    def _open_mail(self, raw: bytes, way: _Way) -> None:
         """A mail kept as a file: its attachments, and its own words as a file of text."""
-        # The module of mails may itself want this one, so it is looked up when needed.
-        parse = import_module("ingest.message").parse
-        message: Message = parse(raw, received_at=_NO_TIME, source=ReceivedSource.GIVEN)
+        message = parse(raw, received_at=_NO_TIME, source=ReceivedSource.GIVEN)
         if message.envelope.body.strip():
             words = f"{message.envelope.subject}\n\n{message.envelope.body}"
-            self._keep(_inside(shown) + "nội dung thư", words.encode(), Kind.TEXT, inline=False)
+            self._keep(way.to(_BODY), words.encode(), Kind.TEXT, inline=False)
         for attachment in message.attachments:
             self.bytes_left -= len(attachment.raw)
-            self.place(
-                attachment.name, attachment.raw, way=_inside(shown), inline=attachment.inline
-            )
+            self.place(attachment.name, attachment.raw, way, inline=attachment.inline)
+        for reason in message.envelope.unread:
+            self._miss(way.to(_BODY), UnreadCause.OURS, reason)
 
 
-def _inside(shown: str) -> str:
-    """The way to what lies in an archive; the mark counts how deep we are."""
-    return f"{shown}\0/"
-
-
-def _seen(shown: str) -> str:
-    return shown.replace("\0", "")
+def _is_hostile(name: str) -> bool:
+    steps = name.replace("\\", "/").split("/")
+    return ".." in steps or name.startswith("/") or bool(_MARKS.search(name))
