@@ -107,7 +107,10 @@ class Content:
             waiting += [inner for cell in reversed(table.cells) for inner in reversed(cell.tables)]
 
     def lines(self) -> Iterator[Line]:
-        """Every line in order, a table's cells each as a line of its own."""
+        """Every line in order, a table's cells each as a line of its own.
+
+        The lines of a hidden sheet are hidden.
+        """
         for item in self.items:
             if isinstance(item, Line):
                 yield item
@@ -115,7 +118,8 @@ class Content:
             for cell in item.cells:
                 for text in cell.text.split("\n"):
                     if text.strip():
-                        yield Line(text=text, spot=cell.spot, page=item.page)
+                        hidden = item.hidden
+                        yield Line(text=text, spot=cell.spot, page=item.page, hidden=hidden)
 
     def plain(self) -> str:
         """All words, a line each."""

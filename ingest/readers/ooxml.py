@@ -114,6 +114,22 @@ class Package:
         except _BROKEN_ZIP as error:
             raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được") from error
 
+    def refuse_entities(self) -> None:
+        """Raise `UnreadableError` when any part declares entities, before another parser runs."""
+        for name, entry in self._entries.items():
+            if not name.endswith((".xml", ".rels", ".vml")):
+                continue
+            try:
+                with self._archive.open(entry) as part:
+                    head = part.read(_DOCTYPE_HEAD)
+            except RuntimeError as error:
+                raise UnreadableError(UnreadCause.ENCRYPTED, "tệp đặt mật khẩu") from error
+            except _BROKEN_ZIP as error:
+                raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được") from error
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                reason = "tệp chứa khai báo XML không an toàn nên không mở"
+                raise UnreadableError(UnreadCause.UNSAFE, reason)
+
     def tree(self, name: str) -> Element | None:
         """A part as XML; None when it is not there."""
         raw = self.bytes_of(name)
