@@ -56,6 +56,8 @@ class MailboxSettings(_Section):
     folder: str = "INBOX"
     sent_folders: tuple[str, ...] = ()
     """Where copies of our letters may lie besides INBOX and the folder marked `\\Sent`."""
+    call: str = ""
+    """The call its dossiers answer; empty for the first of `calls`."""
 
 
 class SmtpSettings(_Section):
@@ -122,7 +124,7 @@ class Settings(BaseSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic names the hook's arguments
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- as above
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic names the hook's arguments
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the environment win over the file."""
         path = config_path()

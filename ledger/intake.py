@@ -63,7 +63,9 @@ def visited(account: str, folder: str, uidvalidity: int, up_to: int, now: dateti
     )
 
 
-def record(store: Store, spot: Spot, raw: bytes, internaldate: datetime, now: datetime) -> bool:
+def record(
+    store: Store, spot: Spot, raw: bytes, internaldate: datetime | None, now: datetime
+) -> bool:
     """Commit A: the bytes first, then the row; from here on the mail is ours.
 
     False when the row stands already: two visits at once, or a crash after the commit.
@@ -85,7 +87,7 @@ def record(store: Store, spot: Spot, raw: bytes, internaldate: datetime, now: da
                 digest=digest,
                 size=len(raw),
                 internaldate=internaldate,
-                received_at=internaldate,
+                received_at=internaldate or now,
                 first_seen_at=now,
                 duplicate_of=first,
                 triage="" if first is None else first.triage,

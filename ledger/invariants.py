@@ -46,9 +46,9 @@ def _dossiers() -> Iterator[str]:
 def _verdicts() -> Iterator[str]:
     counted = Verdict.objects.annotate(count=Count("letters")).select_related("dossier")
     for verdict in counted.filter(count=0, no_letter_because=""):
-        yield f"Kết luận {verdict.version} của hồ sơ {verdict.dossier} không có thư, không có lý do."
+        yield f"Kết luận {verdict.version} của {verdict.dossier} không có thư, không có lý do."
     for verdict in counted.filter(count__gt=0).exclude(no_letter_because=""):
-        yield f"Kết luận {verdict.version} của hồ sơ {verdict.dossier} vừa có thư vừa có lý do."
+        yield f"Kết luận {verdict.version} của {verdict.dossier} vừa có thư vừa có lý do."
 
 
 def _letters(store: Store, *, whole: bool) -> Iterator[str]:

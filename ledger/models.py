@@ -131,8 +131,8 @@ class Incoming(Work):
     digest = models.CharField(max_length=64, db_index=True)
     """sha256 of the raw bytes, hex."""
     size = models.PositiveBigIntegerField()
-    internaldate = models.DateTimeField()
-    """What the server said at first sight; never asked again."""
+    internaldate = models.DateTimeField(null=True, blank=True)
+    """What the server said at first sight; never asked again. Null when it said nothing."""
     first_seen_at = models.DateTimeField()
     received_at = models.DateTimeField(db_index=True)
     """The time that counts (mail.md §6)."""

@@ -1,4 +1,5 @@
 # ruff: noqa: RUF012 -- written by Django’s makemigrations, which uses lists
+
 """Initial: written by makemigrations."""
 
 import django.db.models.deletion
@@ -212,7 +213,7 @@ class Migration(migrations.Migration):
                 ("uid", models.BigIntegerField()),
                 ("digest", models.CharField(db_index=True, max_length=64)),
                 ("size", models.PositiveBigIntegerField()),
-                ("internaldate", models.DateTimeField()),
+                ("internaldate", models.DateTimeField(blank=True, null=True)),
                 ("first_seen_at", models.DateTimeField()),
                 ("received_at", models.DateTimeField(db_index=True)),
                 (

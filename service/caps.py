@@ -1,0 +1,37 @@
+"""How many letters may leave by themselves: the last fence against loops. It holds, never drops."""
+
+from datetime import datetime
+
+from config.settings import CapSettings
+from ledger import letters, troubles
+from ledger.verdicts import Caps
+
+_TOO_MANY = "Đã có {count} thư trong {span}, vượt mức tự gửi {to}; cán bộ duyệt."
+
+
+def caps(limits: CapSettings, now: datetime) -> Caps:
+    """Count in the ledger, in the transaction that writes the letter."""
+
+    def reasons(to: str, dossier: int) -> tuple[str, ...]:
+        recent, today = now - letters.TEN_MINUTES, now - letters.DAY
+        counts = (
+            (
+                letters.made_since(recent, to=to),
+                limits.address_ten_minutes,
+                "10 phút",
+                "một địa chỉ",
+            ),
+            (letters.made_since(today, to=to), limits.address_day, "24 giờ", "một địa chỉ"),
+            (letters.made_since(today, dossier=dossier), limits.dossier_day, "24 giờ", "một hồ sơ"),
+        )
+        found = [
+            _TOO_MANY.format(count=count, span=span, to=f"cho {whom}")
+            for count, most, span, whom in counts
+            if count >= most
+        ]
+        if (count := letters.made_since(recent)) >= limits.all_ten_minutes:
+            found.append(_TOO_MANY.format(count=count, span="10 phút", to="của cả phòng"))
+            troubles.begin("caps", "", found[-1], now)
+        return tuple(found)
+
+    return reasons

@@ -1,0 +1,85 @@
+"""`vanthu run`: the mailboxes, the work and the desk, in one process."""
+
+import signal
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import click
+from django.core.wsgi import get_wsgi_application
+from filelock import FileLock, Timeout
+from waitress.server import BaseWSGIServer, create_server
+
+from config.settings import Settings, SettingsError
+from service import log
+from service.prepare import prepare
+
+
+@click.command()
+@click.option("--log", "log_file", type=click.Path(path_type=Path), help="Ghi nhật ký vào tệp này.")
+def run(log_file: Path | None) -> None:
+    """Chạy dịch vụ: nhận thư, kiểm tra, trả lời, và trang của cán bộ."""
+    try:
+        settings = prepare()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    log.set_up(log_file)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    lock = FileLock(settings.data_folder / "vanthu.lock")
+    if _taken(lock, stop):
+        with lock:
+            _serve(settings, stop)
+
+
+def _taken(lock: FileLock, stop: threading.Event) -> bool:
+    """Wait until no other instance works on this ledger: a second one is a hot standby."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        click.echo("Một Văn Thư khác đang chạy; chương trình này chờ để thay khi cần.", err=True)
+    while not lock.is_locked and not stop.is_set():
+        with suppress(Timeout):
+            lock.acquire(timeout=1)
+    return lock.is_locked
+
+
+def _serve(settings: Settings, stop: threading.Event) -> None:
+    """Work until told to stop; what is under way then ends, or is due at the next start."""
+    from ledger import migrating  # noqa: PLC0415 -- rows can be imported only after `prepare`
+    from service.collecting import Collector  # noqa: PLC0415 -- rows can be imported only after `prepare`
+    from service.embedded import Engine  # noqa: PLC0415 -- rows can be imported only after `prepare`
+    from service.wiring import account, wire  # noqa: PLC0415 -- rows can be imported only after `prepare`
+
+    migrating.bring_up()
+    office = wire(settings)
+    engine = Engine(office)
+    desk = _desk(settings)
+    threads = [threading.Thread(target=desk.run, name="desk", daemon=True)]
+    for mailbox in settings.mailboxes:
+        collector = Collector(office, account(mailbox), engine.sweep)
+        threads.append(
+            threading.Thread(target=collector.run, args=(stop,), name=mailbox.name, daemon=True)
+        )
+    with office.cage:
+        engine.start()
+        for thread in threads:
+            thread.start()
+        click.echo(f"Trang cán bộ: http://{settings.desk.host}:{settings.desk.port}/")
+        log.logger().info("started")
+        stop.wait()
+        engine.stop()
+    desk.close()
+    log.logger().info("stopped")
+
+
+def _desk(settings: Settings) -> BaseWSGIServer:
+    """The officer's pages. Raises ClickException when the port is taken."""
+    try:
+        return create_server(
+            get_wsgi_application(), host=settings.desk.host, port=settings.desk.port, threads=4
+        )
+    except OSError as error:
+        message = f"Không mở được cổng {settings.desk.port} cho trang cán bộ: {error}."
+        raise click.ClickException(message) from error

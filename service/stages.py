@@ -1,0 +1,357 @@
+"""The steps of a mail and of a letter, each a function of a claimed row and the office.
+
+A step may be done twice and must leave the same; what it could not do is a strike with a reason.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TypeAlias
+
+from dossier import Call, Message, Mode, Reading, Reply, ReplyKind, Triage, Unit
+from dossier import Dossier as Assembled
+from ingest import join
+from ingest.courtesy import courtesy
+from ingest.mailbox import MailboxError
+from ingest.message import parse
+from ingest.reading import read_mail
+from ingest.receipt import received
+from ingest.triage import triage
+from ingest.unitnames import unit_kind
+from ingest.unpack import unpack
+from ledger import filing, intake, letters, troubles, values, verdicts, work
+from ledger.models import Dossier, Incoming, Outgoing, Stage
+from ledger.models import Verdict as VerdictRow
+from outbox import send as smtp
+from outbox.choose import choose
+from outbox.compose import Previous
+from outbox.mime import UnsendableError, to_bytes
+from outbox.token import Token, message_id
+from rules import Verdict
+from service import judging
+from service.caps import caps
+from service.log import logger
+from service.points import Point
+from service.wiring import Wired
+
+Step: TypeAlias = Callable[[work.Claim, Wired], None]
+
+_LONGEST_WAIT = timedelta(days=3)
+"""How long a server may put a letter off before a person is asked to see to it."""
+_WAIT_FOR_OLDER = timedelta(seconds=2)
+_ASK_AGAIN_FOR_PROOF = timedelta(seconds=30)
+
+
+def do_step(stage: Stage, row: int, office: Wired) -> bool:
+    """Do what a row is due for, if it is still to be had. True when it was."""
+    claimed = work.claim(stage, row, office.clock.now())
+    if claimed is None:
+        return False
+    log = logger().bind(stage=stage.value, row=row, strike=claimed.strikes)
+    try:
+        STEPS[stage](claimed, office)
+    except work.LostClaimError:
+        log.info("overtaken")
+    except Exception as error:
+        log.warning("failed", error=type(error).__name__, exc_info=True)
+        work.failed(claimed, f"{type(error).__name__}: {error}", office.clock.now())
+    else:
+        log.info("done")
+    return True
+
+
+# ------------------------------------------------------------------ a mail
+
+
+def read(claimed: work.Claim, office: Wired) -> None:
+    """Read one mail and all its files; our own letter come back is only taken as a proof."""
+    mail = Incoming.objects.get(pk=claimed.row)
+    call = office.call_of(mail.account)
+    raw = office.store.get(mail.digest)
+    arrived = received(raw, mail.internaldate, mail.first_seen_at, call.office.trusted_hosts)
+    message = parse(raw, received_at=arrived.at, source=arrived.source)
+    envelope = message.envelope
+    ours = intake.letter_of(envelope.message_id)
+    if ours and office.is_ours(envelope.sender.address, call):
+        intake.record_own_copy(
+            claimed, ours, message_id=envelope.message_id, now=office.clock.now()
+        )
+        return
+    manners = courtesy(envelope, call.office, is_our_id=lambda one: office.code_of(one) is not None)
+    reading = read_mail(message, digest=mail.digest, call=call, cage=office.cage)
+    _keep_files(message, office)
+    office.reached(Point.READ)
+    receipt = intake.Receipt(
+        at=arrived.at,
+        source=arrived.source.value,
+        note=arrived.note,
+        hard=manners.hard,
+        soft=manners.soft,
+    )
+    intake.record_reading(claimed, reading, receipt, office.clock.now())
+    office.reached(Point.READING_RECORDED)
+
+
+def _keep_files(message: Message, office: Wired) -> None:
+    """Put every file into the store: the desk hands it out, the package sends it on."""
+    for file in unpack(message.attachments, office.cage).files:
+        office.store.put(file.raw)
+
+
+def place(claimed: work.Claim, office: Wired) -> None:
+    """Put a mail where it belongs: a new dossier, an open one, or none."""
+    mail = Incoming.objects.get(pk=claimed.row)
+    call = office.call_of(mail.account)
+    now = office.clock.now()
+    if intake.unplaced_before(mail):
+        work.postpone(claimed, now + _WAIT_FOR_OLDER)
+        return
+    reading = filing.reading_of(mail)
+    sorted_as = triage(reading, call, hard=tuple(mail.hard), soft=tuple(mail.soft))
+    with filing.placing(claimed):
+        first = filing.same_mail(mail)
+        if first is not None:
+            filing.duplicate(claimed, first)
+            return
+        placement = join.place(
+            reading, sorted_as, office.known(call), call, verified=office.code_of
+        )
+        _put(mail, reading, placement, office, call)
+        filing.triaged(claimed, placement.triage, placement.reason)
+    office.reached(Point.PLACED)
+
+
+def _put(
+    mail: Incoming, reading: Reading, placement: join.Placement, office: Wired, call: Call
+) -> None:
+    if placement.opens:
+        name = join.unit_named(reading, call)
+        unit = Unit(name=name, kind=unit_kind(name))
+        dossier = filing.open_dossier(call.id, unit, mail.received_at)
+    elif placement.code:
+        dossier = Dossier.objects.get(code=placement.code)
+    else:
+        return
+    if placement.repeats or placement.triage is Triage.QUERY:
+        filing.lay_beside(mail, dossier, repeats=placement.repeats)
+        return
+    doubts = [] if placement.certain else [placement.reason]
+    if mail.received_note:
+        doubts.append(mail.received_note)
+    quiet_until = office.clock.now() + office.quiet(call)
+    filing.put(
+        mail,
+        dossier,
+        quiet_until=quiet_until,
+        doubts=tuple(doubts),
+        certain=placement.certain,
+    )
+
+
+# ------------------------------------------------------------------ a dossier
+
+
+def judge(claimed: work.Claim, office: Wired) -> None:
+    """Judge a dossier that has been quiet long enough, and write its one letter."""
+    dossier = Dossier.objects.get(pk=claimed.row)
+    call = office.calls[dossier.call_id]
+    rested = filing.readings(dossier)
+    evidence = judging.Evidence(
+        code=dossier.code,
+        mails=tuple(mail.pk for mail, _ in rested),
+        readings=tuple(reading for _, reading in rested),
+        doubts=tuple(dossier.doubts),
+        waived=verdicts.waived_in(dossier),
+    )
+    ruling = judging.rule_on(evidence, call)
+    office.reached(Point.JUDGED)
+    now = office.clock.now()
+    version = dossier.version + 1
+    letter = _letter(dossier, ruling, rested, office, now)
+    office.reached(Point.LETTER_STORED)
+    verdicts.record(claimed, version, ruling, letter, caps=caps(office.settings.caps, now), now=now)
+    office.reached(Point.VERDICT_RECORDED)
+
+
+def _letter(
+    dossier: Dossier,
+    ruling: verdicts.Ruling,
+    rested: tuple[tuple[Incoming, Reading], ...],
+    office: Wired,
+    now: datetime,
+) -> verdicts.Draft | verdicts.NoLetter:
+    call = office.calls[dossier.call_id]
+    answered = verdicts.last_answered(dossier)
+    if (
+        answered is not None
+        and tuple(answered.mails) == ruling.mails
+        and judging.says_the_same(_told(answered), ruling.told)
+    ):
+        reason = "Kết luận và tài liệu không đổi so với thư đã viết."
+        return verdicts.NoLetter(reason, older_stands=True)
+    if any(mail.hard for mail, _ in rested):
+        return verdicts.NoLetter("Có thư của máy trong hồ sơ; không tự trả lời.")
+    newest, newest_reading = rested[-1]
+    kind = choose(
+        ruling.told.state,
+        triage=Triage(newest.triage),
+        parts_missing=ruling.assembled.parts_received < ruling.assembled.parts_announced,
+    )
+    if kind is ReplyKind.NONE:
+        return verdicts.NoLetter("Thư này không phải loại được trả lời tự động.")
+    told = verdicts.last_told(dossier)
+    new = [mail for mail, _ in rested if answered is None or mail.pk not in answered.mails]
+    held = (
+        *judging.HELD_BY_MODE[office.mode(call)],
+        *(reason for mail in new or [newest] for reason in mail.soft),
+        *dossier.doubts,
+    )
+    try:
+        reply = judging.reply_to(
+            ruling,
+            call,
+            office.letters,
+            kind=kind,
+            answering=newest_reading,
+            previous=_previous(told) if told else None,
+            held_because=tuple(dict.fromkeys(held)),
+            now=now,
+        )
+        return _draft(reply, dossier.version + 1, office, call, now)
+    except UnsendableError as error:
+        reason = f"Không viết được thư trả lời: {error}."
+        troubles.begin("letter", dossier.code, reason, now)
+        return verdicts.NoLetter(reason)
+
+
+def _draft(reply: Reply, version: int, office: Wired, call: Call, now: datetime) -> verdicts.Draft:
+    sender = office.sender(call)
+    token = Token(code=reply.dossier, kind=reply.kind, n=version)
+    ours = message_id(token, key=office.key, domain=sender.domain)
+    raw = to_bytes(reply, message_id=ours, sender=sender, date=now)
+    return verdicts.Draft(
+        kind=reply.kind,
+        to=reply.to.address,
+        to_name=reply.to.name,
+        subject=reply.subject,
+        text=reply.text,
+        html=reply.html,
+        message_id=ours,
+        digest=office.store.put(raw),
+        held_because=reply.held_because,
+    )
+
+
+def _told(row: VerdictRow) -> Verdict:
+    return values.load(Verdict, row.verdict).without(frozenset(row.waivers))
+
+
+def _previous(row: VerdictRow) -> Previous:
+    return Previous(dossier=values.load(Assembled, row.assembled), verdict=_told(row))
+
+
+# ------------------------------------------------------------------ a letter
+
+
+def send(claimed: work.Claim, office: Wired) -> None:
+    """Hand a letter to the server, or settle what became of one that was being handed over."""
+    letter = Outgoing.objects.select_related("dossier").get(pk=claimed.row)
+    call = office.calls[letter.dossier.call_id]
+    if office.mode(call) is Mode.DRY_RUN:
+        letters.hold(claimed, judging.HELD_BY_MODE[Mode.DRY_RUN][0])
+        return
+    if letter.state in letters.UNSETTLED and not _may_go_again(claimed, letter, office):
+        return
+    _hand_over(claimed, letter, office, call)
+
+
+def _may_go_again(claimed: work.Claim, letter: Outgoing, office: Wired) -> bool:
+    """Settle a letter that a crash or a lost answer left between C and D."""
+    now = office.clock.now()
+    try:
+        found = office.proof_of(letter.message_id)
+    except MailboxError as error:
+        letters.wait_for_proof(claimed, now + _ASK_AGAIN_FOR_PROOF, error.reason)
+        return False
+    decision = smtp.settle(
+        proof_found=found,
+        age=now - (letter.sending_since or now),
+        grace=office.grace,
+        later_proof_seen=letters.later_copy_came(letter),
+        sent_again=letter.sends > 1,
+    )
+    match decision:
+        case smtp.Decision.SENT:
+            letters.sent(claimed, now, proof="copy")
+        case smtp.Decision.WAIT:
+            until = now + min(_ASK_AGAIN_FOR_PROOF, office.grace)
+            letters.wait_for_proof(claimed, until, "Chờ bản lưu của thư về hộp thư.")
+        case smtp.Decision.ASK_OFFICER:
+            again = now + office.grace
+            letters.doubt(claimed, now, look_again=again, why="Không rõ thư đã gửi được chưa.")
+        case smtp.Decision.SEND_AGAIN:
+            return True
+    return False
+
+
+def _hand_over(claimed: work.Claim, letter: Outgoing, office: Wired, call: Call) -> None:
+    raw = office.store.get(letter.digest)
+    relay = office.relay
+    if relay is None:
+        message = "Chưa đặt máy chủ gửi thư ([smtp] trong vanthu.toml)."
+        raise NoRelayError(message)
+
+    def commit_c() -> bool:
+        """As late as can be: a crash before this moment leaves no doubt."""
+        office.reached(Point.BEFORE_DATA)
+        letters.begin(claimed, office.clock.now())
+        office.reached(Point.SENDING_RECORDED)
+        return True
+
+    outcome = smtp.send(
+        raw,
+        sender=office.sender(call).address,
+        to=letter.to,
+        self_copy_to=call.office.mailbox,
+        relay=relay,
+        before_data=commit_c,
+    )
+    office.reached(Point.ANSWERED)
+    _record_outcome(claimed, letter, outcome, office)
+    office.reached(Point.SENT_RECORDED)
+
+
+def _record_outcome(
+    claimed: work.Claim, letter: Outgoing, outcome: smtp.Sending, office: Wired
+) -> None:
+    now = office.clock.now()
+    match outcome:
+        case smtp.Sent():
+            letters.sent(claimed, now, proof="answer")
+            troubles.end("smtp", "", now)
+        case smtp.Refused(permanent=False) if now - letter.made_at < _LONGEST_WAIT:
+            until = now + _pause(now - letter.made_at)
+            letters.refused_for_now(
+                claimed, now, until=until, code=outcome.code, answer=outcome.text
+            )
+        case smtp.Refused():
+            letters.refused(claimed, now, code=outcome.code, answer=outcome.text)
+        case smtp.InDoubt():
+            until = now + min(_ASK_AGAIN_FOR_PROOF, office.grace)
+            letters.wait_for_proof(claimed, until, outcome.reason)
+        case smtp.Withdrawn():
+            raise work.LostClaimError
+
+
+def _pause(age: timedelta) -> timedelta:
+    """A quarter of the time it has waited already, between 5 seconds and 5 minutes."""
+    return min(max(age / 4, timedelta(seconds=5)), timedelta(minutes=5))
+
+
+class NoRelayError(Exception):
+    """No server is set to send letters by."""
+
+
+STEPS: Mapping[Stage, Step] = MappingProxyType(
+    {Stage.READ: read, Stage.PLACE: place, Stage.JUDGE: judge, Stage.SEND: send}
+)
