@@ -155,37 +155,38 @@ def judge(claimed: work.Claim, office: Wired) -> None:
     """Judge a dossier that has been quiet long enough, and write its one letter."""
     dossier = Dossier.objects.get(pk=claimed.row)
     call = office.calls[dossier.call_id]
+    ruling = judging.rule_on(evidence_of(dossier), call)
+    office.reached(Point.JUDGED)
+    now = office.clock.now()
+    version = dossier.version + 1
+    letter = _letter(dossier, ruling, office, now)
+    office.reached(Point.LETTER_STORED)
+    verdicts.record(claimed, version, ruling, letter, caps=caps(office.settings.caps, now), now=now)
+    office.reached(Point.VERDICT_RECORDED)
+
+
+def evidence_of(dossier: Dossier) -> judging.Evidence:
+    """What a dossier's judgement rests on now."""
     rested = filing.readings(dossier)
-    evidence = judging.Evidence(
+    return judging.Evidence(
         code=dossier.code,
         mails=tuple(mail.pk for mail, _ in rested),
         readings=tuple(reading for _, reading in rested),
         doubts=tuple(dossier.doubts),
         waived=verdicts.waived_in(dossier),
     )
-    ruling = judging.rule_on(evidence, call)
-    office.reached(Point.JUDGED)
-    now = office.clock.now()
-    version = dossier.version + 1
-    letter = _letter(dossier, ruling, rested, office, now)
-    office.reached(Point.LETTER_STORED)
-    verdicts.record(claimed, version, ruling, letter, caps=caps(office.settings.caps, now), now=now)
-    office.reached(Point.VERDICT_RECORDED)
 
 
 def _letter(
-    dossier: Dossier,
-    ruling: verdicts.Ruling,
-    rested: tuple[tuple[Incoming, Reading], ...],
-    office: Wired,
-    now: datetime,
+    dossier: Dossier, ruling: verdicts.Ruling, office: Wired, now: datetime
 ) -> verdicts.Draft | verdicts.NoLetter:
     call = office.calls[dossier.call_id]
+    rested = filing.readings(dossier)
     answered = verdicts.last_answered(dossier)
     if (
         answered is not None
         and tuple(answered.mails) == ruling.mails
-        and judging.says_the_same(_told(answered), ruling.told)
+        and judging.says_the_same(told(answered), ruling.told)
     ):
         reason = "Kết luận và tài liệu không đổi so với thư đã viết."
         return verdicts.NoLetter(reason, older_stands=True)
@@ -199,7 +200,7 @@ def _letter(
     )
     if kind is ReplyKind.NONE:
         return verdicts.NoLetter("Thư này không phải loại được trả lời tự động.")
-    told = verdicts.last_told(dossier)
+    last = verdicts.last_told(dossier)
     new = [mail for mail, _ in rested if answered is None or mail.pk not in answered.mails]
     held = (
         *judging.HELD_BY_MODE[office.mode(call)],
@@ -213,7 +214,7 @@ def _letter(
             office.letters,
             kind=kind,
             answering=newest_reading,
-            previous=_previous(told) if told else None,
+            previous=_previous(last) if last else None,
             held_because=tuple(dict.fromkeys(held)),
             now=now,
         )
@@ -242,12 +243,13 @@ def _draft(reply: Reply, version: int, office: Wired, call: Call, now: datetime)
     )
 
 
-def _told(row: VerdictRow) -> Verdict:
+def told(row: VerdictRow) -> Verdict:
+    """A stored verdict as it counted: what an officer had waived is not in it."""
     return values.load(Verdict, row.verdict).without(frozenset(row.waivers))
 
 
 def _previous(row: VerdictRow) -> Previous:
-    return Previous(dossier=values.load(Assembled, row.assembled), verdict=_told(row))
+    return Previous(dossier=values.load(Assembled, row.assembled), verdict=told(row))
 
 
 # ------------------------------------------------------------------ a letter

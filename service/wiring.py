@@ -1,7 +1,7 @@
 """The composition root: settings become the parts every step needs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -39,7 +39,7 @@ class Wired:
     calls: Mapping[str, Call]
     cage: Cage
     letters: Letters
-    key: bytes
+    key: bytes = field(repr=False)
     """Seals our Message-IDs."""
     reached: Callable[[Point], None] = _nothing
     """Told of every durable step; the tests stop the world there."""
