@@ -184,8 +184,8 @@ def _is_worth_telling(judged: Judged) -> bool:
 def _refuse_a_contradiction(kind: ReplyKind, gaps: tuple[Judged, ...], dossier: Dossier) -> None:
     if kind is ReplyKind.NONE:
         message = f"dossier {dossier.code} is answered with no letter"
-    elif kind in {ReplyKind.COMPLETE, ReplyKind.NIL_RETURN} and gaps:
-        message = f"dossier {dossier.code} has gaps and cannot be called {kind}"
+    elif kind is ReplyKind.COMPLETE and gaps:
+        message = f"dossier {dossier.code} has gaps and cannot be called complete"
     elif kind is ReplyKind.GAPS and not gaps:
         message = f"dossier {dossier.code} has no gap to ask about"
     elif kind is ReplyKind.RESEND and not _asks_again(gaps, dossier):
