@@ -89,7 +89,11 @@ class KindAsked:
     literal: tuple[str, ...] = ()
     """Words that settle the kind when they stand in title or objective."""
     cues: tuple[str, ...] = ()
-    """Words that only suggest it."""
+    """Words that only suggest it; “*” stands for up to four words."""
+    near: tuple[str, ...] = ()
+    """Words so close to the literal ones that a person decides: “mô hình thí điểm”."""
+    not_when: tuple[str, ...] = ()
+    """Phrases that hold the literal words by chance: “mô hình điểm đến du lịch”."""
     needs_commitment: bool = False
 
 

@@ -1,0 +1,99 @@
+"""What kind of task a proposal is: only the literal “mô hình điểm” settles, the rest suggests."""
+
+import re
+from collections.abc import Sequence
+
+from dossier import Call, KindAsked, Place, TaskKind
+from dossier.vietnamese import key
+from ingest.extract.folded import Folded, folded
+
+_SETTLED_ANYWHERE = (TaskKind.CURRICULUM, TaskKind.TCVN)
+"""Words of these name the task wherever they stand in the title; of the others the first wins."""
+_AROUND = 60
+_TICKED = re.compile(r"mo hinh diem\b[^\n]{0,20}?[:?]?\s*(?:\n\s*)?(?:[☒☑✓✔⊠■]|\[x\])\s*co\b")
+
+
+def kind_of(
+    call: Call, parts: Sequence[tuple[str, Place]], declared: str = ""
+) -> tuple[TaskKind, Place | None]:
+    """Tell the kind from title, objective and contents (in this order) and quote what it rests on.
+
+    `declared` is what a form or a table says of itself (“Mô hình điểm”, a ticked box). A task that
+    only comes near a pilot model is `UNKNOWN` with the words: a person decides. A task without any
+    cue is taken for the programme's main kind, since nothing in it hints at a pilot model.
+    """
+    weighty = parts[:2]
+    for asked in call.kinds:
+        for text, at in weighty:
+            if words := _literal(asked, text):
+                return asked.kind, Place(at.file, at.spot, words)
+        if asked.literal and declared and _says(asked, declared):
+            return asked.kind, weighty[0][1] if weighty else None
+    for asked in call.kinds:
+        for text, at in weighty:
+            if words := _phrase(folded(text), asked.near):
+                return TaskKind.UNKNOWN, Place(at.file, at.spot, words)
+    for text, at in parts:
+        if found := _suggested(call, folded(text)):
+            kind, words = found
+            return kind, Place(at.file, at.spot, words)
+    if weighty and any(text.strip() for text, _ in weighty):
+        return TaskKind.APPLY, None
+    return TaskKind.UNKNOWN, None
+
+
+def ticked_pilot_model(text: str) -> bool:
+    """Tell whether a form's own box “mô hình điểm: ☒ Có” is ticked."""
+    return _TICKED.search(folded(text).text) is not None
+
+
+def _says(asked: KindAsked, declared: str) -> bool:
+    said = key(declared)
+    return any(key(literal) in said for literal in asked.literal) and not said.startswith("khong")
+
+
+def _literal(asked: KindAsked, text: str) -> str:
+    words = folded(text)
+    chance = [match.span() for phrase in asked.not_when for match in words.find(_pattern(phrase))]
+    for literal in asked.literal:
+        for match in words.find(_pattern(literal)):
+            if not any(start <= match.start() and match.end() <= end for start, end in chance):
+                return _around(words, match)
+    return ""
+
+
+def _suggested(call: Call, words: Folded) -> tuple[TaskKind, str] | None:
+    for asked in call.kinds:
+        if asked.kind in _SETTLED_ANYWHERE and (found := _phrase(words, asked.cues)):
+            return asked.kind, found
+    first: tuple[int, int, TaskKind, str] | None = None
+    for order, asked in enumerate(call.kinds):
+        for cue in asked.cues:
+            for match in words.find(_pattern(cue)):
+                here = (match.start(), order, asked.kind, _around(words, match))
+                first = here if first is None or here[:2] < first[:2] else first
+                break
+    return None if first is None else (first[2], first[3])
+
+
+def _phrase(words: Folded, phrases: Sequence[str]) -> str:
+    for phrase in phrases:
+        for match in words.find(_pattern(phrase)):
+            return _around(words, match)
+    return ""
+
+
+def _pattern(phrase: str) -> str:
+    between = r"[^a-z0-9]+"
+    parts = []
+    for part in phrase.split("*"):
+        parts.append(between.join(re.findall(r"[a-z0-9]+", key(part))))
+    return (
+        r"(?<![a-z0-9])" + r"[^a-z0-9]+(?:[a-z0-9]+[^a-z0-9]+){0,4}?".join(parts) + r"(?![a-z0-9])"
+    )
+
+
+def _around(words: Folded, match: re.Match[str]) -> str:
+    start = max(0, match.start() - _AROUND)
+    end = min(len(words.text), match.end() + _AROUND)
+    return " ".join(words.quote(start, end).split())

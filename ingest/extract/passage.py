@@ -1,0 +1,133 @@
+"""The smallest piece of a paper: one line, in the order a person reads, with its place."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dossier import Place
+from dossier.vietnamese import fold, tidy
+from ingest.content import Line, Table
+
+_QUOTED = 160
+_LEADER = re.compile(r"[.…_]{4,}|(?:\. ){4,}|…+")
+_NEW_PARAGRAPH = re.compile(
+    r"(?:\(?\d{1,2}(?:\.\d{1,2})*\s*[.)/:]|\(?(?:[a-zđ]|[ivx]{1,4})[.)]|[-–—+•*●▪]|\()\s*\S"
+    r"|(?:kinh gui|noi nhan|so\s*:|v/v|can cu|gui kem|ho so|lien he|dau moi|tran trong|tm\.|kt\.|tl\.)",
+)
+_SENTENCE_END = re.compile(r"[.;:!?]\W*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One line of a paper."""
+
+    text: str
+    spot: str
+    page: int | None = None
+    new_page: bool = False
+    bold: bool = False
+    cell: tuple[int, int, int] | None = None
+    """Which table of the section, which row, which column; None outside tables."""
+
+    @property
+    def folded(self) -> str:
+        """The text for comparing."""
+        return fold(self.text)
+
+    def place(self, file: str, words: str = "") -> Place:
+        """Where it stands, with words short enough to quote."""
+        return Place(file, self.spot, clip(words or self.text))
+
+
+def clip(text: str) -> str:
+    """Shorten what is quoted to what a person reads at a glance."""
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1].rstrip()}…"
+
+
+def passages(items: Iterable[Line | Table]) -> Iterator[Passage]:
+    """Every legible line in order, a table cell by cell; hidden text is nobody's answer."""
+    table = -1
+    for item in items:
+        if isinstance(item, Line):
+            if item.hidden:
+                continue
+            first = True
+            for text in item.text.splitlines():
+                if not (words := tidy(text)):
+                    continue
+                yield Passage(
+                    text=words,
+                    spot=item.spot,
+                    page=item.page,
+                    new_page=item.new_page and first,
+                    bold=item.bold,
+                )
+                first = False
+            continue
+        if item.hidden:
+            continue
+        table += 1
+        first = True
+        for cell in item.cells:
+            for text in cell.text.splitlines():
+                if not (words := tidy(text)):
+                    continue
+                yield Passage(
+                    text=words,
+                    spot=cell.spot or item.spot,
+                    page=item.page,
+                    new_page=item.new_page and first,
+                    cell=(table, cell.row, cell.column),
+                )
+                first = False
+
+
+def paragraphs(lines: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Put together again what a PDF broke over lines; other formats keep their paragraphs."""
+    joined: list[Passage] = []
+    width = 0
+    kept = tuple(lines)
+    widest = max((len(line.text) for line in kept if line.page is not None), default=0)
+    for line in kept:
+        if joined and _goes_on(joined[-1], width, line, widest):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+        width = len(line.text)
+    return tuple(joined)
+
+
+def _goes_on(before: Passage, width: int, line: Passage, widest: int) -> bool:
+    """Tell whether a PDF's line continues the one before it."""
+    if line.page is None or before.page is None or line.cell != before.cell:
+        return False
+    if line.cell is not None:
+        return not _NEW_PARAGRAPH.match(line.folded)
+    if _NEW_PARAGRAPH.match(line.folded):
+        return False
+    if _SENTENCE_END.search(before.text) and not (width >= widest * 0.9 and line.text[0].islower()):
+        return (
+            width >= widest * 0.85
+            and line.page == before.page
+            and not before.text.endswith(("./.", ":", ";"))
+        )
+    return line.text[0].islower() or width >= widest * 0.7
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut a text into clauses at full stops, semicolons and line ends; “1.200” stays whole."""
+    parts = re.split(
+        r"(?<=[^\d\W])\.(?=\s|$)|(?<=[\d)”\"%])\.(?=\s+[^\W\d]|$)|[;\n]|(?<=/)\./?", text
+    )
+    return tuple(part.strip() for part in parts if part and re.search(r"\w", part))
+
+
+def without_leaders(text: str) -> str:
+    """Take off the dots and underscores a template leaves for the answer."""
+    return tidy(_LEADER.sub(" ", text))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The real words and numbers in a text."""
+    return tuple(re.findall(r"[^\W_]+", text))

@@ -1,0 +1,488 @@
+"""Phiếu đề xuất nhiệm vụ: the numbered fields by their labels, whatever the layout."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from dossier import (
+    Call,
+    FieldAsked,
+    FormAsked,
+    FormFamily,
+    FormField,
+    Place,
+    ProposalForm,
+    TaskKind,
+    Text,
+)
+from dossier.vietnamese import fold, key, tidy
+from ingest.extract import money, names
+from ingest.extract.dates import PLACE_AND_DATE
+from ingest.extract.duration import duration
+from ingest.extract.folded import Folded, folded
+from ingest.extract.kind import kind_of, ticked_pilot_model
+from ingest.extract.passage import Passage, clip, without_leaders, words
+from ingest.extract.schools import schools
+
+_LOOK_AHEAD = 6
+_SURE = 92
+_NUMBERED = 82
+_PREFIX = re.compile(
+    r"^\W*(?:(?:muc|phan)\s+)?(?P<number>\d{1,2}|[ivx]{1,4})\s*[.):/-]+\s*(?!\d)(?=[a-z])"
+)
+_SUBLABEL = re.compile(r"^\W*\d{1,2}\.\d{1,2}\.?\s+[^\W\d][^:\n]{0,90}:\s*", re.MULTILINE)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+          "xi": 11, "xii": 12}  # fmt: skip
+_BRACKET = re.compile(r"^\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*(?P<colon>:?)", re.DOTALL)
+_HINT_START = re.compile(
+    r"^(?:neu ro|giai trinh|ghi ro|ghi cu the|mo ta|trinh bay|kha nang huy dong|tu mot trong|moi noi dung|can lam ro"
+    r"|tac dong doi voi|mot trong cac|nhap|dien|ghi ten)"
+)
+_PLACEHOLDER = re.compile(
+    r"^\W*(?:nhap|click (?:or|here)|bam|nhan|dien|ghi (?:ten|ro|noi dung)|noi dung can dien|xx+|n/?a)\b[^\n]{0,60}$"
+)
+_END = re.compile(
+    r"^(?:ghi chu\s*:\s*phieu|to chuc,? ca nhan de xuat|\(ho,? (?:va )?ten|\(ky|noi nhan|t/?m\.|kt\.|tl\.|tuq\.|q\."
+    r"|thu truong (?:don vi|co quan)|dai dien (?:to chuc|don vi|doanh nghiep|theo phap luat)|don vi de xuat$"
+    r"|nguoi de xuat|ca nhan de xuat|chu nhiem de xuat|xac nhan cua)"
+)
+_SIGNING_TITLE = re.compile(
+    r"^(?:t\.?m\.? )?(?:pho |tong |q\. ?|quyen |kt\. ?)*(?:giam doc|chu tich|truong phong|hieu truong|thu truong"
+    r"|chu nhiem|bi thu|truong ban|chu doanh nghiep|chanh van phong)(?: .{0,30})?$"
+)
+_USED_FOR = re.compile(r"dung cho\s*:?\s*([^)\n]{3,120})")
+_CODE = re.compile(r"\bmau\s*(?:so\s*)?:?\s*(a[1-4])\b|\b(a[1-4])\s*-\s*dx(?:nv|tn)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Label:
+    asked: FieldAsked
+    form: int
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A label found on the paper, and where what follows it begins."""
+
+    asked: FieldAsked
+    form: int
+    number: str
+    """As printed: “8”; empty when the label stands without one."""
+    numbered: int | None
+    score: float
+    line: int
+    """Index of the passage the label begins in."""
+    label: str
+    rest_line: int
+    """Index of the passage the answer begins in."""
+    rest: str
+    """What stands after the label in that passage."""
+    unit: str = ""
+    """The bracket behind the label, which may name a unit: “(triệu đồng)”."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRead:
+    """A form as read, and how many of its labels and answers were seen."""
+
+    form: ProposalForm
+    labels: int
+    filled: int
+    """Fields with an answer; under three on a nameless form it is a blank template."""
+
+
+def headings(lines: Sequence[Passage], call: Call) -> tuple[Heading, ...]:
+    """Every label of every accepted form, each key once, in the order of the paper."""
+    labels = _labels(call)
+    found = [
+        best for place in range(len(lines)) if (best := _heading(lines, place, labels)) is not None
+    ]
+    numbered = [one for one in found if one.number]
+    if len({one.asked.key for one in numbered}) >= 4:  # noqa: PLR2004 -- a form that numbers its fields
+        keys = {one.asked.key for one in numbered}
+        first = numbered[0].line
+        found = [
+            one for one in found if one.number or (one.asked.key not in keys and one.line > first)
+        ]
+    kept: dict[str, Heading] = {}
+    for one in found:
+        kept.setdefault(one.asked.key, one)
+    return tuple(sorted(kept.values(), key=lambda one: one.line))
+
+
+def extract(
+    lines: tuple[Passage, ...],
+    call: Call,
+    file: str,
+    text: Text,
+    title_line: str,
+    margins: str = "",
+) -> FormRead:
+    """Read one form; a label that was not found has no entry in `fields`."""
+    found = headings(lines, call)
+    end = _end(lines, found)
+    top = "\n".join(line.folded for line in lines[: found[0].line if found else len(lines)])
+    asked = _form(f"{top}\n{fold(margins)}", found, call)
+    fields = dict(_fields(lines, found, end, file, call))
+    for one in asked.fields if asked else ():
+        for other in one.also:
+            if one.key in fields and other not in fields:
+                same = fields[one.key]
+                fields[other] = FormField(
+                    key=other, at=same.at, label=same.label, number=same.number, value=same.value
+                )
+    at = lines[0].place(file, title_line or lines[0].text)
+    task = _title(fields["ten"].value) if "ten" in fields else ""
+    kind, kind_words = _kind(lines, fields, task, call, at)
+    tail = [line.text for line in lines[end:]]
+    time, money_field = fields.get("thoi_gian"), fields.get("kinh_phi")
+    counted = (
+        schools(_parts(fields, "ten", "muc_tieu", "ket_qua", "noi_dung", "dia_chi"))
+        if kind is TaskKind.CURRICULUM
+        else None
+    )
+    form = ProposalForm(
+        at=at,
+        task=task,
+        kind=kind,
+        kind_words=kind_words,
+        family=asked.family if asked else FormFamily.UNKNOWN,
+        template=asked.template if asked else "",
+        title_line=title_line,
+        fields=fields,
+        duration=duration(time.value, time.at) if time and time.value else None,
+        budget=_budget(found, money_field),
+        schools=counted[0] if counted else None,
+        schools_at=counted[1] if counted else None,
+        proposer=_proposer(tail, fields),
+        signatory=names.signatory(tail),
+        text=text,
+    )
+    return FormRead(
+        form=form, labels=len(found), filled=sum(bool(one.value) for one in fields.values())
+    )
+
+
+def _labels(call: Call) -> tuple[_Label, ...]:
+    return tuple(
+        _Label(asked=asked, form=place, tokens=tuple(key(label).split()))
+        for place, form in enumerate(call.forms)
+        for asked in form.fields
+        for label in asked.labels
+    )
+
+
+def _heading(lines: Sequence[Passage], place: int, labels: Sequence[_Label]) -> Heading | None:
+    joined, cuts = _joined(lines, place)
+    prefix = _PREFIX.match(joined.text)
+    start = prefix.end() if prefix else (re.match(r"^[^a-z0-9]*", joined.text) or [""]).end()  # type: ignore[union-attr]
+    if not prefix and re.match(r"^\W*\d", joined.text):
+        return None
+    tokens = [
+        (match[0], match.end())
+        for match in re.finditer(r"[a-z0-9]+", joined.text[start : start + 400])
+    ]
+    if not tokens:
+        return None
+    number = prefix["number"] if prefix else ""
+    numbered = (int(number) if number.isdigit() else _ROMAN.get(number)) if number else None
+    best: tuple[float, float, _Label, int] | None = None
+    for label in labels:
+        likeness, length = _likeness(label.tokens, tokens)
+        if likeness < (_NUMBERED if number else _SURE):
+            continue
+        end = start + tokens[length - 1][1]
+        if not _stands_alone(joined.text, end, label, cuts, numbered=bool(number)):
+            continue
+        score = (
+            likeness
+            + min(len(label.tokens), 20) * 0.5
+            + (6 if numbered == label.asked.number else 0)
+        )
+        if best is None or score > best[0]:
+            best = (score, likeness, label, end)
+    if best is None:
+        return None
+    _, likeness, label, end = best
+    rest_start, unit = _after_label(joined, end, label.asked)
+    rest_line, rest = _rest(joined, rest_start, place, cuts)
+    return Heading(
+        asked=label.asked,
+        form=label.form,
+        number=number,
+        numbered=numbered,
+        score=likeness,
+        line=place,
+        label=tidy(joined.quote(start, end)),
+        rest_line=rest_line,
+        rest=rest,
+        unit=unit,
+    )
+
+
+def _joined(lines: Sequence[Passage], place: int) -> tuple[Folded, tuple[int, ...]]:
+    """The passage and the few after it in the same cell, since labels are broken over lines."""
+    parts = [lines[place].text]
+    cuts = [len(parts[0])]
+    for line in lines[place + 1 : place + 1 + _LOOK_AHEAD]:
+        if line.cell != lines[place].cell:
+            break
+        parts.append(line.text)
+        cuts.append(cuts[-1] + 1 + len(line.text))
+    return folded("\n".join(parts)), tuple(cuts)
+
+
+def _likeness(label: tuple[str, ...], tokens: list[tuple[str, int]]) -> tuple[float, int]:
+    """How alike the first words are to a label, and how many of them it takes up."""
+    if fuzz.ratio(label[0], tokens[0][0]) < 60:  # noqa: PLR2004 -- not even the first word
+        return 0, 0
+    wanted = " ".join(label)
+    spread = (0, 1, -1, 2, -2) if len(label) > 4 else (0, 1) if len(label) > 2 else (0,)  # noqa: PLR2004 -- long labels lose or gain words
+    best = (0.0, 0)
+    for more in spread:
+        length = len(label) + more
+        if not 0 < length <= len(tokens):
+            continue
+        likeness = fuzz.ratio(wanted, " ".join(token for token, _ in tokens[:length]))
+        if likeness > best[0] + 0.01:
+            best = (likeness, length)
+    return best
+
+
+def _stands_alone(
+    text: str, end: int, label: _Label, cuts: tuple[int, ...], *, numbered: bool
+) -> bool:
+    """Keep “Mục tiêu phát triển …” in running text from passing for the label “Mục tiêu”."""
+    after = text[end : end + 80]
+    closed = bool(re.match(r"\s*(?:\([^)]{0,300}\)?\s*)?(?::|$|\n|[.…_]{2,})", after))
+    if numbered:
+        return closed or len(label.tokens) > 1 and not re.match(r"\s*\d", after)
+    del cuts
+    return closed
+
+
+def _after_label(text: Folded, end: int, asked: FieldAsked) -> tuple[int, str]:
+    """Where the answer begins: past the label's tail, bracket, colon, printed hints."""
+    unit = ""
+    closing = re.match(r"\s*\)", text.text[end:])
+    end += closing.end() if closing else 0
+    rest = text.text[end:]
+    if bracket := _BRACKET.match(rest):
+        inside = bracket["inside"]
+        if (
+            bracket["colon"]
+            or _is_hint(inside, asked)
+            or money.unit_of(inside) is not None
+            or rest[:1] == " "
+            and "\n" not in rest[: bracket.start() + 2]
+            and inside[:1].isalpha()
+            and not re.match(r"[ivx]{1,3}$", inside)
+        ):
+            unit = text.quote(end + bracket.start("inside"), end + bracket.end("inside"))
+            end += bracket.end()
+            rest = text.text[end:]
+    tail = re.match(r"^[ ,;]*(?P<tail>[^:\n.;]{0,70}):", rest)
+    if tail and not re.match(r"^\s*[.…_]{2,}", rest):
+        said = text.quote(end + tail.start("tail"), end + tail.end("tail")).strip()
+        if not said or said[0].islower() or said.startswith(("(", "/", "–", "-")):
+            end += tail.end()
+            rest = text.text[end:]
+    blank = re.match(r"^[\s:]*", rest)
+    end += blank.end() if blank else 0
+    while (bracket := _BRACKET.match(text.text[end:])) and _is_hint(bracket["inside"], asked):
+        end += bracket.end()
+    skipped = re.match(r"^[\s.…:;,_]*", text.text[end:])
+    return end + (skipped.end() if skipped else 0), unit
+
+
+def _is_hint(inside: str, asked: FieldAsked) -> bool:
+    bare = key(inside)
+    if not bare:
+        return True
+    if any(fuzz.partial_ratio(bare, key(hint)) >= 80 and len(bare) >= 12 for hint in asked.hints):  # noqa: PLR2004 -- a hint half copied is still a hint
+        return True
+    return bool(_HINT_START.match(bare))
+
+
+def _rest(text: Folded, start: int, place: int, cuts: tuple[int, ...]) -> tuple[int, str]:
+    """Map the folded offset back to a passage and what remains of it."""
+    if start >= len(text.text):
+        return place + len(cuts), ""
+    origin = text.starts[start]
+    index = next(number for number, cut in enumerate(cuts) if origin <= cut)
+    return place + index, text.original[origin : cuts[index]]
+
+
+def _end(lines: Sequence[Passage], found: Sequence[Heading]) -> int:
+    """Where the fields end and the signature block begins."""
+    if not found:
+        return len(lines)
+    for place in range(found[-1].rest_line, len(lines)):
+        bare = lines[place].folded
+        if place == found[-1].line:
+            continue
+        if _END.match(bare) or PLACE_AND_DATE.match(bare):
+            return place
+        if names.is_capital(lines[place].text) and _SIGNING_TITLE.match(bare):
+            return place
+    return len(lines)
+
+
+def _fields(
+    lines: Sequence[Passage], found: Sequence[Heading], end: int, file: str, call: Call
+) -> Iterator[tuple[str, FormField]]:
+    del call
+    for place, one in enumerate(found):
+        stop = found[place + 1].line if place + 1 < len(found) else end
+        parts = [one.rest] if one.rest_line < stop or not one.rest else []
+        own = lines[one.rest_line + 1 : stop] if one.rest else lines[one.rest_line : stop]
+        kept = [line for line in own if not _is_row_number(line)]
+        value = _value(parts, kept, one.asked)
+        first = lines[one.line]
+        said = kept[0] if not one.rest and kept else first
+        at = Place(file, said.spot if value else first.spot, clip(value or first.text))
+        yield (
+            one.asked.key,
+            FormField(key=one.asked.key, at=at, label=one.label, number=one.number, value=value),
+        )
+
+
+def _is_row_number(line: Passage) -> bool:
+    return (
+        line.cell is not None
+        and line.cell[2] == 0
+        and re.fullmatch(r"\d{1,2}[.)]?", line.text) is not None
+    )
+
+
+def _value(parts: list[str], own: Sequence[Passage], asked: FieldAsked) -> str:
+    """The answer without hints, leaders and place holders; empty when nothing real is left."""
+    texts = [*parts]
+    pages = [None] * len(parts)
+    for line in own:
+        texts.append(line.text)
+    del pages
+    wrapped = bool(own) and own[0].page is not None
+    lines: list[str] = []
+    for text in texts:
+        clean = without_leaders(text)
+        if not clean or _is_printed_hint(clean, asked):
+            continue
+        if lines and wrapped and _wraps(lines[-1], clean):
+            lines[-1] = f"{lines[-1]} {clean}"
+        else:
+            lines.append(clean)
+    value = "\n".join(lines).strip(" \n:;")
+    return "" if _is_blank(value) else value
+
+
+def _wraps(before: str, line: str) -> bool:
+    return not re.match(r"^(?:[-–+•*(]|\d{1,2}[.)]\s|[a-zđ]\))", line) and not re.search(
+        r"[.;:]$", before
+    )
+
+
+def _is_printed_hint(text: str, asked: FieldAsked) -> bool:
+    bare = key(text)
+    return len(bare) > 20 and any(  # noqa: PLR2004 -- short lines are answers
+        fuzz.ratio(bare, key(hint)) >= 85 or (bare in key(hint))
+        for hint in asked.hints  # noqa: PLR2004 -- as printed, or a line of it
+    )
+
+
+def _is_blank(value: str) -> bool:
+    bare = fold(value)
+    if _PLACEHOLDER.match(bare):
+        return True
+    left = words(_SUBLABEL.sub("", value))
+    if any(any(letter.isdigit() for letter in word) for word in left):
+        return False
+    return len(left) < 2  # noqa: PLR2004 -- one word answers nothing
+
+
+def _form(top: str, found: Sequence[Heading], call: Call) -> FormAsked | None:
+    """Which printed form this is: by “(Dùng cho …)”, the mark in the corner, and its labels."""
+    if not call.forms:
+        return None
+    said = _USED_FOR.search(top)
+    used = tidy(said[1]) if said else ""
+    code = _CODE.search(top)
+    printed = ((code[1] or code[2]) if code else "").upper()
+    squeezed = re.sub(r"\s", "", top)
+
+    def fits(place: int) -> float:
+        form = call.forms[place]
+        fit = 0.0
+        if used:
+            alike = max((fuzz.ratio(key(used), key(one)) for one in form.used_for), default=0)
+            fit += 12 if alike >= 90 else 4 if alike >= 75 else -4  # noqa: PLR2004 -- says it, or nearly
+        if any(re.sub(r"\s", "", fold(mark)).split("/tt")[0] in squeezed for mark in form.marks):
+            fit += 8
+        fit += 1 if printed == form.template else 0
+        asked = {one.key: one for one in form.fields}
+        for heading in found:
+            own = asked.get(heading.asked.key)
+            if own is None:
+                fit -= 1
+                continue
+            labels = {key(label) for label in own.labels}
+            fit += 2 if key(heading.label) in labels else 0.5
+            fit += 1 if heading.numbered == own.number else 0
+        return fit
+
+    best = max(range(len(call.forms)), key=fits)
+    return call.forms[best]
+
+
+def _title(value: str) -> str:
+    flat = " ".join(value.split())
+    return (
+        flat.strip(" .;:“”\"'«»") if flat.count("“") + flat.count('"') >= 2 else flat.strip(" .;:")
+    )  # noqa: PLR2004 -- a pair of quotes
+
+
+def _parts(fields: dict[str, FormField], *keys: str) -> list[tuple[str, Place]]:
+    return [
+        (fields[one].value, fields[one].at) for one in keys if one in fields and fields[one].value
+    ]
+
+
+def _kind(
+    lines: Sequence[Passage], fields: dict[str, FormField], task: str, call: Call, at: Place
+) -> tuple[TaskKind, Place | None]:
+    if not task and not any(one.value for one in fields.values()):
+        return TaskKind.UNKNOWN, None
+    name = fields.get("ten")
+    objective = fields.get("muc_tieu")
+    parts = [
+        (task, name.at if name else at),
+        (objective.value if objective else "", objective.at if objective else at),
+        *_parts(fields, "noi_dung", "ket_qua"),
+    ]
+    whole = "\n".join(line.text for line in lines)
+    declared = "mô hình điểm" if ticked_pilot_model(whole) else ""
+    return kind_of(call, parts, declared)
+
+
+def _budget(found: Sequence[Heading], field: FormField | None) -> money.Budget | None:
+    if field is None or not field.value:
+        return None
+    unit = next((one.unit for one in found if one.asked.key == "kinh_phi"), "")
+    return money.budget(field.value, field.at, money.unit_of(unit) or money.unit_of(field.value))
+
+
+def _proposer(tail: Sequence[str], fields: dict[str, FormField]) -> str:
+    for line in tail:
+        stripped = re.sub(r"(?i)^t/?m\.?\s*", "", line)
+        if (
+            names.is_organisation(stripped)
+            and len(words(stripped)) > 2
+            and not re.match(r"(?:uy ban nhan dan|to chuc)\W*(?:ca nhan)?", fold(stripped))
+            or re.match(r"(?:uy ban nhan dan|ubnd) (?:xa|thi tran|huyen)", fold(stripped))
+        ):  # noqa: PLR2004 -- a name, not a title
+            return tidy(stripped)
+    stated = fields.get("nguoi_de_xuat")
+    return stated.value.split("\n")[0] if stated else ""

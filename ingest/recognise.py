@@ -1,0 +1,538 @@
+"""What a file holds: its papers, each with the role it plays and how sure we are of it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from dossier import (
+    CERTAIN,
+    Call,
+    CommitmentLetter,
+    CoverLetter,
+    Element,
+    OtherPaper,
+    Paper,
+    Place,
+    ProposalForm,
+    Role,
+    SummaryTable,
+    Text,
+    Unread,
+    UnreadCause,
+)
+from dossier.vietnamese import fold, key, tidy
+from ingest.content import Content
+from ingest.extract import (
+    commitment_letter,
+    cover_letter,
+    names,
+    proposal_form,
+    summary_table,
+)
+from ingest.extract.head import Head, head
+from ingest.extract.passage import clip, paragraphs, words
+from ingest.split import Section, Title, split, title_of
+
+_MARGIN = 4
+"""Two roles closer than this are a guess (domain.md §6.2)."""
+_DOUBT = 0.6
+_TITLED = 0.97
+_TOP = 24
+
+_CUES: dict[Role, tuple[tuple[str, int], ...]] = {
+    Role.PROPOSAL_FORM: (
+        (r"phieu de xuat", 6),
+        (r"mau a[123]\s*-?\s*dx(?:nv|tn)", 5),
+        (r"dung cho (?:de tai|du an|de an)", 3),
+        (r"to chuc, ca nhan de xuat", 3),
+        (r"khong qua [46] trang", 3),
+    ),
+    Role.COMMITMENT_LETTER: (
+        (r"cam ket\b[^.;\n]{0,30}(?:doi ung|dong tai tro|phoi hop|tiep nhan|tham gia)", 4),
+        (r"(?:chung toi|cong ty|doanh nghiep|hop tac xa|htx|co so)[^\n]{0,60}cam ket", 3),
+        (r"cam ket (?:nhung|cac|nhu|thuc hien)", 2),
+        (r"dang ky tham gia|nhu cau[^.;\n]{0,20}tham gia|tham gia nhiem vu", 3),
+        (r"doi ung", 2),
+        (r"(?:tiep nhan|ung dung|ap dung)[^.;\n]{0,60}ket qua", 2),
+        (r"ma so (?:doanh nghiep|thue|htx)|\bmst\b", 1),
+        (r"chiu trach nhiem[^.;\n]{0,20}truoc phap luat", 1),
+    ),
+    Role.COVER_LETTER: (
+        (r"\bv/v\b", 4),
+        (r"luu\s*:?\s*(?:vt|vp|vx|cv)", 3),
+        (r"noi nhan", 3),
+        (r"kinh gui", 3),
+        (r"nhu (?:tren|kinh gui)", 2),
+        (r"^(?:t/?m|kt|tl)\.", 2),
+        (r"cong hoa xa hoi", 1),
+    ),
+}
+_AGAINST_FORM = re.compile(
+    r"cap tinh|cap truong|cap co so|cap bo\b|cap thanh pho|cap huyen|cap nganh|sang kien|giai phap sang tao|y tuong|san pham ocop"
+)
+_OURS = re.compile(r"cap quoc gia|a[1-4]\s*-\s*dx(?:nv|tn)|03/2017|06/2023|1322")
+_LETTERLIKE = re.compile(
+    r"de xuat|dang ky|nhiem vu|kh&cn|khoa hoc (?:va )?cong nghe|1322|nang suat"
+)
+_BLANKS = re.compile(r"[.…_]{4,}|(?:\. ){4,}|…{2,}")
+_NOT_A_LETTER = re.compile(
+    r"^(?:bao cao (?:tai chinh|kiem toan|tinh hinh|thuc trang|danh gia|khao sat|thuong nien|ket qua (?:san xuat|kinh doanh|hoat dong)|kinh te)"
+    r"|thong bao|ke hoach)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """One file's papers, as far as it could be read."""
+
+    papers: tuple[Paper, ...] = ()
+    roles: tuple[Role, ...] = ()
+    """Each role once, in the order of the papers."""
+    where: str = ""
+    """What the roles rest on when it is not the whole file: “trang 1-2”."""
+    note: str = ""
+    """Why the roles were chosen, or what was not understood; for the officer."""
+    unread: tuple[Unread, ...] = ()
+    """Pages that are pictures: what they say nobody has read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A section with what every recogniser asks of it, worked out once."""
+
+    section: Section
+    head: Head
+    title: Title | None
+    title_line: str
+    title_words: str
+    """The title with the lines it goes on over, for cues against."""
+    text: str
+    """Folded, all of it."""
+    file: str
+    kind: Text
+    margins: str
+    call: Call
+
+    def place(self) -> Place:
+        lines = self.section.lines
+        where = self.section.where or lines[0].spot
+        return Place(
+            self.file,
+            where if not self.section.whole else "",
+            clip(self.title_line or lines[0].text),
+        )
+
+
+def recognise(name: str, content: Content, call: Call) -> Recognised:
+    """Recognise the papers of one file; `name` is the file with the way to it.
+
+    A role is decided by a title where there is one, else by cues whose weights add up; two roles
+    within four points of each other are a guess, and a guess has a confidence below `CERTAIN`.
+    """
+    sections = split(content)
+    unread = tuple(_unread_pages(name, content))
+    papers: list[Paper] = []
+    spots: list[str] = []
+    for section in sections:
+        if not section.lines:
+            continue
+        found = tuple(_papers(_look(name, section, content, call)))
+        papers += found
+        if found and any(paper.role is not Role.OTHER for paper in found):
+            spots.append(section.where)
+    unread = (*unread, *_pictures(name, content, papers))
+    if not papers and not unread:
+        reason = "tệp không có chữ nào đọc được"
+        unread = (Unread(at=Place(name), cause=UnreadCause.EMPTY, reason=reason),)
+    papers = _without_needless_others(papers)
+    return Recognised(
+        papers=tuple(papers),
+        roles=tuple(dict.fromkeys(paper.role for paper in papers)),
+        where="; ".join(spot for spot in dict.fromkeys(spots) if spot),
+        note="; ".join(_doubts(papers)),
+        unread=unread,
+    )
+
+
+def _without_needless_others(papers: list[Paper]) -> list[Paper]:
+    """A cover page or a stray page says nothing beside papers that were recognised."""
+    if any(paper.role is not Role.OTHER for paper in papers):
+        return [
+            paper
+            for paper in papers
+            if paper.role is not Role.OTHER or (isinstance(paper, OtherPaper) and paper.title)
+        ]
+    return papers
+
+
+def _doubts(papers: list[Paper]) -> Iterator[str]:
+    for paper in papers:
+        if paper.confidence < CERTAIN:
+            yield f"chưa chắc chắn: {paper.at}"
+
+
+def _unread_pages(name: str, content: Content) -> Iterator[Unread]:
+    for page in content.scanned_pages:
+        at = Place(name, f"trang {page}")
+        yield Unread(at=at, cause=UnreadCause.SCAN, reason="là ảnh quét, máy chưa đọc được chữ")
+
+
+def _pictures(name: str, content: Content, papers: list[Paper]) -> Iterator[Unread]:
+    """A picture may be the page, or the table a title announces."""
+    if not content.pictures or content.scanned_pages:
+        return
+    if len(words(content.plain())) < 15:  # noqa: PLR2004 -- a caption, not a paper
+        yield Unread(
+            at=Place(name), cause=UnreadCause.SCAN, reason="chỉ có ảnh, máy chưa đọc được chữ"
+        )
+    elif any(
+        isinstance(paper, OtherPaper)
+        and paper.role is Role.BLANK_TEMPLATE
+        and title_of(paper.title) is Title.TABLE
+        for paper in papers
+    ):
+        yield Unread(
+            at=Place(name),
+            cause=UnreadCause.SCAN,
+            reason="bảng tổng hợp ở dạng ảnh, máy chưa đọc được",
+        )
+
+
+def _look(name: str, section: Section, content: Content, call: Call) -> _Read:
+    top = head(section.lines, call)
+    title, place = _title(section, top)
+    line = section.lines[place].text if title else ""
+    return (
+        _Read(
+            section=section,
+            head=top,
+            title=title,
+            title_line=_whole_title(section, place) if title else "",
+            title_words=fold(" ".join(one.text for one in section.lines[place : place + 6]))
+            if title
+            else "",
+            text="\n".join(one.folded for one in section.lines),
+            file=name,
+            kind=content.text,
+            margins="\n".join(one.text for one in content.margins),
+            call=call,
+        )
+        if line or not title
+        else replace_title(name, section, content, call, top)
+    )
+
+
+def replace_title(name: str, section: Section, content: Content, call: Call, top: Head) -> _Read:
+    """A section whose title line is empty after all is read as one without a title."""
+    return _Read(
+        section=section, head=top, title=None, title_line="", title_words="",
+        text="\n".join(one.folded for one in section.lines), file=name, kind=content.text,
+        margins="\n".join(one.text for one in content.margins), call=call,
+    )  # fmt: skip
+
+
+def _title(section: Section, top: Head) -> tuple[Title | None, int]:
+    """The first line of the head that is a title; the national heading and “Phụ lục” are none."""
+    best: tuple[Title | None, int] = (None, 0)
+    for place, line in enumerate(section.lines[: max(_TOP, top.body)]):
+        if place >= top.body and top.addressee and place > top.body + 2:
+            break
+        title = title_of(line.text)
+        if title in {None, Title.NATION, Title.ANNEX}:
+            continue
+        if not (names.is_capital(line.text) or line.bold or place < 12):  # noqa: PLR2004 -- the top of a page
+            continue
+        if title is Title.FORM and re.match(r"^mau", line.folded):
+            best = (title, place) if best[0] is None else best
+            continue
+        return title, place
+    return best
+
+
+def _whole_title(section: Section, place: int) -> str:
+    """The title with the lines it goes on over, down to a bracket or the text."""
+    parts = [section.lines[place].text]
+    for line in section.lines[place + 1 : place + 5]:
+        if (
+            not names.is_capital(line.text)
+            or line.folded.startswith(("(", "kinh gui", "so"))
+            or re.match(r"^[\W_]*$", line.text)
+        ):
+            break
+        parts.append(line.text)
+    return tidy(" ".join(parts))
+
+
+def _papers(read: _Read) -> Iterator[Paper]:
+    """Every paper of one section; a letter that proposes and commits is two."""
+    if _is_own_letter(read):
+        yield _other(read, Role.CALL_LETTER, "Văn bản của cơ quan mời đề xuất")
+        return
+    if read.title is Title.FORM or (read.title is None and _reads_as_form(read)):
+        yield from _form_papers(read)
+        return
+    table = summary_table.extract(
+        read.section.tables, read.section.lines, read.call, read.file, read.kind
+    )
+    if read.title is Title.TABLE or (
+        table is not None and table.rows and not _is_letter(read) and read.title is None
+    ):
+        yield _table_paper(read, table)
+        return
+    yield from _letter_papers(read)
+    if table is not None and table.rows:
+        yield table
+
+
+def _reads_as_form(read: _Read) -> bool:
+    found = proposal_form.headings(read.section.lines, read.call)
+    keys = {one.asked.key for one in found}
+    return (
+        len(keys) >= 5
+        and {"muc_tieu"} <= keys
+        and (  # noqa: PLR2004 -- too many labels for chance
+            sum(bool(one.number) for one in found) >= 4 or _score(read, Role.PROPOSAL_FORM) >= 5  # noqa: PLR2004 -- numbered, or with its marks
+        )
+    )
+
+
+def _form_papers(read: _Read) -> Iterator[Paper]:
+    title = read.title_line
+    if _AGAINST_FORM.search(read.title_words[:220]) and not _OURS.search(read.title_words[:220]):
+        yield _other(read, Role.OTHER, title)
+        return
+    result = proposal_form.extract(
+        read.section.lines, read.call, read.file, read.kind, title, read.margins
+    )
+    if result.labels == 0:
+        yield from (
+            _letter_papers(read)
+            if _is_letter(read)
+            else iter([_other(read, Role.OTHER, title, _DOUBT)])
+        )
+        return
+    if result.filled < 3 and not result.form.task:  # noqa: PLR2004 -- domain.md §3.2: three answers are a form
+        yield _other(read, Role.BLANK_TEMPLATE, title or "Phiếu đề xuất nhiệm vụ")
+        return
+    sure = result.labels >= 5 or (result.labels >= 3 and read.title is Title.FORM)  # noqa: PLR2004 -- enough labels to trust an absence
+    yield replace(
+        result.form, at=_paper_place(read, result.form.at), confidence=_TITLED if sure else _DOUBT
+    )
+
+
+def _paper_place(read: _Read, at: Place) -> Place:
+    return Place(at.file, read.section.where, at.words)
+
+
+def _table_paper(read: _Read, table: SummaryTable | None) -> Paper:
+    if table is not None and table.rows:
+        return replace(table, confidence=min(table.confidence, _TITLED))
+    if table is not None or not _has_rows_of_text(read):
+        return _other(
+            read, Role.BLANK_TEMPLATE, read.title_line or "Bảng tổng hợp đề xuất nhiệm vụ"
+        )
+    return SummaryTable(at=read.place(), text=read.kind, confidence=_DOUBT)
+
+
+def _has_rows_of_text(read: _Read) -> bool:
+    """A table we could not take apart: its header's words and numbered lines are there."""
+    columns = {
+        name
+        for line in read.section.lines
+        if (name := summary_table.column_of(line.text, read.call)) and len(line.text) < 120  # noqa: PLR2004 -- a header's line
+    }
+    rows = [line for line in read.section.lines if re.match(r"^\d{1,2}[.)]?\s+[^\W\d]", line.text)]
+    return bool(rows) and (
+        len(columns) >= 1 or "ten nhiem vu" in read.text or len(words(read.text)) > 60
+    )  # noqa: PLR2004 -- more than a title
+
+
+def _is_letter(read: _Read) -> bool:
+    return _score(read, Role.COVER_LETTER) >= 8 or read.title is Title.LETTER  # noqa: PLR2004 -- two strong cues and a weak one
+
+
+def _score(read: _Read, role: Role) -> int:
+    return sum(weight for cue, weight in _CUES[role] if re.search(cue, read.text, re.MULTILINE))
+
+
+def _letter_papers(read: _Read) -> Iterator[Paper]:
+    """Cover letter, commitment letter, both, or another paper altogether."""
+    lines = read.section.lines
+    elements = commitment_letter.elements(lines, read.head, read.call)
+    cover = _score(read, Role.COVER_LETTER)
+    commit = _score(read, Role.COMMITMENT_LETTER) + 2 * len(elements)
+    if read.title is Title.COMMITMENT:
+        yield _commitment_paper(read, elements)
+        return
+    if read.title is Title.OTHER:
+        signed_by = commitment_letter.enterprise(read.head, "\n".join(line.text for line in lines))
+        if (
+            len(elements) >= 3
+            and "cam ket" in read.text
+            and names.is_enterprise(signed_by)
+            and _LETTERLIKE.search(read.text)
+        ):  # noqa: PLR2004 -- most of what a commitment says
+            yield replace(_commitment(read), confidence=_DOUBT)
+            return
+        yield _other(read, Role.OTHER, read.title_line)
+        return
+    own = read.head.issuer or commitment_letter.enterprise(
+        read.head, "\n".join(line.text for line in lines)
+    )
+    by_enterprise = names.is_enterprise(own)
+    proposes = cover_letter.proposes(lines, read.head)
+    nil = cover_letter.says_nothing_to_propose(
+        "\n".join(line.text for line in paragraphs(lines[read.head.body :]))
+    )
+    commits = (
+        by_enterprise
+        and "cam ket" in read.text
+        and (
+            len(elements) >= 3 or (len(elements) >= 2 and not proposes)  # noqa: PLR2004 -- one sentence is a courtesy, three are a commitment
+        )
+    )
+    if (
+        read.title is Title.LETTER
+        and _NOT_A_LETTER.match(fold(read.title_line))
+        and not proposes
+        and not nil
+    ):
+        yield _other(read, Role.OTHER, read.title_line)
+        return
+    if _is_blank_letter(read):
+        yield _other(
+            read, Role.BLANK_TEMPLATE, read.title_line or read.head.subject or lines[0].text
+        )
+        return
+    if commits and not (proposes or nil):
+        margin = commit - (cover if proposes else 0)
+        yield replace(_commitment(read), confidence=_TITLED if margin >= _MARGIN else _DOUBT)
+        return
+    is_cover = cover >= 8 or read.title is Title.LETTER  # noqa: PLR2004 -- two strong cues and a weak one
+    if not is_cover and (proposes or nil) and cover >= _MARGIN:
+        is_cover = True
+    if is_cover and (proposes or nil or _LETTERLIKE.search(read.text)):
+        sure = proposes or nil or commit < _MARGIN or not by_enterprise
+        yield replace(_cover(read), confidence=_TITLED if sure else _DOUBT)
+        if commits:
+            yield replace(_commitment(read), confidence=CERTAIN + 0.05)
+        return
+    if commit >= 8 and by_enterprise and len(elements) >= 1:  # noqa: PLR2004 -- cues without a title or a letter's frame
+        yield replace(_commitment(read), confidence=_DOUBT)
+        return
+    near = max(
+        _score(read, Role.PROPOSAL_FORM), commit if "cam ket" in read.text and elements else 0
+    )
+    doubtful = near >= _MARGIN + 2 and _LETTERLIKE.search(read.text) is not None
+    yield _other(read, Role.OTHER, _name_of(read), _DOUBT if doubtful else 1.0)
+
+
+def _name_of(read: _Read) -> str:
+    if read.title_line:
+        return read.title_line
+    capital = [
+        line.text
+        for line in read.section.lines[:10]
+        if names.is_capital(line.text) and len(words(line.text)) > 1
+    ]
+    return clip(capital[0]) if capital else ""
+
+
+def _is_blank_letter(read: _Read) -> bool:
+    """A letter's template: dots where the unit, its number and its tasks should stand."""
+    blanks = sum(len(_BLANKS.findall(line.text)) for line in read.section.lines)
+    dated = read.head.issued is not None
+    return blanks >= 4 and not dated and not read.head.number  # noqa: PLR2004 -- more than an empty number and date
+
+
+def _commitment_paper(read: _Read, elements: frozenset[Element]) -> Paper:
+    if (
+        commitment_letter.other_commitment(read.title_line)
+        and len(elements & {Element.CO_FUND, Element.TAKE_UP}) == 0
+    ):
+        return _other(read, Role.OTHER, read.title_line)
+    letter = _commitment(read)
+    if _is_blank_letter(read) and not (letter.tax_code or names.person(letter.signatory)):
+        return _other(read, Role.BLANK_TEMPLATE, read.title_line)
+    if not elements and commitment_letter.other_commitment(read.text[:600]):
+        return _other(read, Role.OTHER, read.title_line)
+    return replace(letter, confidence=_TITLED)
+
+
+def _cover(read: _Read) -> CoverLetter:
+    letter = cover_letter.extract(
+        read.section.lines,
+        read.head,
+        read.call,
+        read.file,
+        read.kind,
+        len(read.section.pages) or None,
+    )
+    return replace(letter, at=_paper_place(read, letter.at))
+
+
+def _commitment(read: _Read) -> CommitmentLetter:
+    letter = commitment_letter.extract(
+        read.section.lines, read.head, read.call, read.file, read.kind
+    )
+    return replace(letter, at=_paper_place(read, letter.at))
+
+
+def _other(read: _Read, role: Role, title: str, confidence: float = 1.0) -> OtherPaper:
+    make: Callable[..., OtherPaper] = OtherPaper
+    return make(at=read.place(), role=role, title=title, text=read.kind, confidence=confidence)
+
+
+def _is_own_letter(read: _Read) -> bool:
+    """The call, or the letter it answers, sent back: by its number and issuer, or by its words."""
+    issuer = key(read.head.issuer)
+    symbol = re.sub(r"\s", "", fold(read.head.symbol))
+    for letter in read.call.letters:
+        same_issuer = _same_body(issuer, letter.issuer, read)
+        for number in letter.numbers:
+            wanted = re.sub(r"\s", "", fold(number))
+            same_number = symbol == wanted or (
+                "/" not in wanted and symbol.rpartition("/")[2] == wanted
+            )
+            if symbol and same_number and same_issuer:
+                return True
+        if letter.text and _overlap(read, letter.text):
+            return True
+    return False
+
+
+def _same_body(issuer: str, ours: str, read: _Read) -> bool:
+    """Our own name on top, or no name at all (the seed prints none)."""
+    wanted = key(ours)
+    if not issuer:
+        return True
+    full = wanted.replace("ubnd", "uy ban nhan dan")
+    block = [key(name) for name in read.head.names]
+    return issuer in {wanted, full} or any(
+        name.startswith((wanted, full)) for name in (issuer, *block[-1:])
+    )
+
+
+def _overlap(read: _Read, text: str) -> bool:
+    """Nine tenths of what the paper says stands in our own letter, and it says enough to tell."""
+    ours = key(text)
+    said = [
+        piece
+        for line in paragraphs(read.section.lines)
+        for piece in re.split(r"[.;:]\s", line.text)
+        if len(words(piece)) >= 8  # noqa: PLR2004 -- shorter pieces stand in any letter
+    ]
+    if len(said) < 5:  # noqa: PLR2004 -- too little to tell a letter by
+        return False
+    found = sum(key(piece) in ours for piece in said)
+    return found >= 0.9 * len(said)
+
+
+def roles_of(papers: tuple[Paper, ...]) -> tuple[Role, ...]:
+    """Each role once, in the order of the papers."""
+    return tuple(dict.fromkeys(paper.role for paper in papers))
+
+
+def is_form(paper: Paper) -> bool:
+    """Tell whether a paper is a proposal form."""
+    return isinstance(paper, ProposalForm)
