@@ -1,4 +1,4 @@
-"""From the mails of one unit to one dossier: which paper is the newest, which belongs to which task.
+"""From the mails of one unit to one dossier: the newest papers, each with its task.
 
 Pure. The readings come in order of receipt; a later paper replaces an earlier one of the same
 thing, and what could not be tied together stays loose or becomes a doubt for a person.
@@ -17,7 +17,6 @@ from dossier import (
     CoverLetter,
     Dossier,
     Element,
-    FileSeen,
     Link,
     OtherPaper,
     Paper,
@@ -50,8 +49,8 @@ BODY = "(nội dung thư)"
 """What stands for a file where the mail's own text is meant."""
 
 _REPLACES = re.compile(
-    r"\bthay the\b|\bban (?:moi|sua|chinh sua|cuoi|dung)\b|\bthay cho\b|\bsua lai\b|\bdinh chinh\b|"
-    r"\bthay ban\b|\bfinal\b"
+    r"\bthay (?:the|cho|ban)\b|\bban (?:moi|sua|chinh sua|cuoi|dung)\b|\bsua lai\b|"
+    r"\bdinh chinh\b|\bfinal\b"
 )
 _SENT_AGAIN = re.compile(
     r"\bgui lai\b|\bkhong (?:dat |co )?(?:mat khau|pass)|\bthay the\b|\bda (?:bo|go) mat khau|"
@@ -117,9 +116,7 @@ def assemble(
     tasks = _tasks(tables, forms, call)
     letters = _newest_letters(sent, unit)
     tasks, loose, carried = _with_letters(tasks, letters, unit, call)
-    others = tuple(
-        one.paper for one in sent if isinstance(one.paper, OtherPaper)
-    )
+    others = tuple(one.paper for one in sent if isinstance(one.paper, OtherPaper))
     nil_words = _nil_words(readings, covers) if not tasks else None
     announced, received = _parts(readings)
     return Dossier(
@@ -210,8 +207,8 @@ def _same_cover(one: _Sent, other: _Sent) -> bool:
         return False
     if first.number and second.number:
         return key(first.number) == key(second.number)
-    subjects_agree = not first.subject or not second.subject or (
-        likeness(first.subject, second.subject) >= SAME
+    subjects_agree = (
+        not first.subject or not second.subject or (likeness(first.subject, second.subject) >= SAME)
     )
     return subjects_agree and bool(first.subject or second.subject or one.mail != other.mail)
 
@@ -220,39 +217,44 @@ def _newest_tables(
     sent: Sequence[_Sent], readings: Sequence[Reading]
 ) -> tuple[tuple[SummaryTable, ...], tuple[str, ...]]:
     """Tables that count, oldest first; a table sent again replaces the one before."""
+    tables = [one for one in sent if isinstance(one.paper, SummaryTable)]
+    filled = [one for one in tables if _titles(one)] or tables[:1]
     kept: list[_Sent] = []
     doubts: list[str] = []
-    for one in sent:
-        if not isinstance(one.paper, SummaryTable):
-            continue
-        if not one.paper.rows and kept:
-            continue
-        for other in tuple(kept):
-            if not isinstance(other.paper, SummaryTable):
-                continue
-            if not other.paper.rows:
-                kept.remove(other)
-                continue
-            shared = _shared(one.paper, other.paper)
-            if not shared and not _replaces(readings[one.mail], one.paper):
-                continue
-            if other.mail == one.mail:
-                if shared < max(len(one.paper.rows), len(other.paper.rows)):
-                    doubts.append(
-                        f"Một thư có hai Bảng tổng hợp khác nhau: “{other.paper.at.file}” và "
-                        f"“{one.paper.at.file}”; cán bộ xác định bản sử dụng."
-                    )
-                if _rank(other) <= _rank(one):
-                    break
-            kept.remove(other)
-        else:
-            kept.append(one)
+    for one in filled:
+        rivals = [other for other in kept if _same_table(one, other, readings)]
+        beside = [other for other in rivals if other.mail == one.mail]
+        doubts += (
+            f"Một thư có hai Bảng tổng hợp khác nhau: “{other.paper.at.file}” và "
+            f"“{one.paper.at.file}”; cán bộ xác định bản sử dụng."
+            for other in beside
+            if _shared(one, other) < min(len(_titles(one)), len(_titles(other)))
+        )
+        if not any(_table_rank(other) <= _table_rank(one) for other in beside):
+            kept = [*(other for other in kept if other not in rivals), one]
     return tuple(one.paper for one in kept if isinstance(one.paper, SummaryTable)), tuple(doubts)
 
 
-def _shared(one: SummaryTable, other: SummaryTable) -> int:
+def _titles(one: _Sent) -> tuple[str, ...]:
+    paper = one.paper
+    return tuple(row.title for row in paper.rows) if isinstance(paper, SummaryTable) else ()
+
+
+def _table_rank(one: _Sent) -> tuple[int, bool, bool]:
+    """Sort the fuller table first, then as other papers."""
+    return (-len(_titles(one)), *_rank(one))
+
+
+def _same_table(one: _Sent, other: _Sent, readings: Sequence[Reading]) -> bool:
+    """Whether a table is another's newer version or copy."""
+    if _shared(one, other):
+        return True
+    return one.mail > other.mail and _replaces(readings[one.mail], one.paper)
+
+
+def _shared(one: _Sent, other: _Sent) -> int:
     """How many rows two tables have in common."""
-    made = pairs([row.title for row in one.rows], [row.title for row in other.rows])
+    made = pairs(_titles(one), _titles(other))
     return sum(score >= SAME for _, score in made.values())
 
 
@@ -286,8 +288,7 @@ def _newest_forms(
     )
     ranked = (sorted(group, key=_rank) for group in groups)
     forms = tuple(
-        tuple(one.paper for one in group if isinstance(one.paper, ProposalForm))
-        for group in ranked
+        tuple(one.paper for one in group if isinstance(one.paper, ProposalForm)) for group in ranked
     )
     return forms, doubts
 
@@ -495,9 +496,7 @@ def _homes(letter: CommitmentLetter, tasks: Sequence[Task]) -> tuple[int, ...]:
     """The tasks a letter belongs to: those it names, else the only one it can be for."""
     if named := _named_tasks(letter, tasks):
         return named
-    pilots = tuple(
-        index for index, task in enumerate(tasks) if task.kind is TaskKind.PILOT_MODEL
-    )
+    pilots = tuple(index for index, task in enumerate(tasks) if task.kind is TaskKind.PILOT_MODEL)
     if len(pilots) == 1:
         return pilots
     if len(tasks) == 1:
@@ -587,9 +586,7 @@ def _unit(
     del tables
     issuers = [readable(cover.issuer) for cover in covers if cover.issuer]
     issuers = _authority_first(issuers, readings, call)
-    proposers = [
-        readable(form.proposer) for group in forms for form in group[:1] if form.proposer
-    ]
+    proposers = [readable(form.proposer) for group in forms for form in group[:1] if form.proposer]
     proposers.sort(key=lambda name: -proposers.count(name))
     addresses = tuple(
         dict.fromkeys(
@@ -632,9 +629,7 @@ def _unit(
     )
 
 
-def _authority_first(
-    issuers: Sequence[str], readings: Sequence[Reading], call: Call
-) -> list[str]:
+def _authority_first(issuers: Sequence[str], readings: Sequence[Reading], call: Call) -> list[str]:
     """With several issuers, the authority that forwards its enterprises' papers is the unit."""
     if len(set(issuers)) < 2:  # noqa: PLR2004 -- one issuer leaves nothing to choose
         return list(issuers)
@@ -675,22 +670,19 @@ def _other_units(readings: Sequence[Reading], unit: Unit, call: Call) -> tuple[s
     """
     found: list[str] = []
     for reading in readings:
-        tables = [paper for paper in reading.papers if isinstance(paper, SummaryTable)]
-        forms = [paper for paper in reading.papers if isinstance(paper, ProposalForm)]
+        folders = {
+            _folder(paper.at.file)
+            for paper in reading.papers
+            if isinstance(paper, SummaryTable | ProposalForm)
+        } - {""}
         for paper in reading.papers:
             if not isinstance(paper, CoverLetter) or not paper.issuer:
                 continue
             name = readable(paper.issuer)
-            if same_unit(name, unit.name) or _is_unit(name, unit, call):
-                continue
             forwarded = unit.kind in _AUTHORITIES and unit_kind(name) not in _AUTHORITIES
-            beside = _folder(paper.at.file)
-            owns_table = any(
-                beside == _folder(other.at.file) for other in (*tables, *forms) if beside
-            )
-            if forwarded and not owns_table:
-                continue
-            found.append(name)
+            is_own = same_unit(name, unit.name) or _is_unit(name, unit, call)
+            if not is_own and (not forwarded or _folder(paper.at.file) in folders):
+                found.append(name)
     return tuple(dict.fromkeys(found))
 
 
@@ -821,8 +813,3 @@ def _sender_doubts(readings: Sequence[Reading], unit: Unit, call: Call) -> Itera
                 f"Thư gửi từ địa chỉ của {registered.name}, hồ sơ là của {unit.name}; "
                 "cán bộ xác nhận."
             )
-
-
-def file_seen(files: Sequence[FileSeen], name: str) -> FileSeen | None:
-    """The file of a name; None when a paper stands in no file (the mail's own text)."""
-    return next((file for file in files if file.name == name), None)

@@ -137,7 +137,7 @@ def place(
             part=part,
             reason=f"Thư trùng với thư đã nhận của hồ sơ {again.code}.",
         )
-    found = _find(reading, known, call, verified)
+    found = _find(_Mail(reading=reading, known=known, call=call), verified)
     if triaged.triage is Triage.QUERY:
         code = found.code if found else None
         return Placement(triage=Triage.QUERY, code=code, reason=triaged.reason)
@@ -202,49 +202,46 @@ class _Found:
     reason: str
 
 
-def _find(
-    reading: Reading,
-    known: Sequence[Known],
-    call: Call,
-    verified: Callable[[str], str | None],
-) -> _Found | None:
-    by_code = {entry.code: entry for entry in known}
-    envelope = reading.envelope
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mail:
+    """The mail to place, and what it could belong to."""
+
+    reading: Reading
+    known: Sequence[Known]
+    call: Call
+
+
+def _find(mail: _Mail, verified: Callable[[str], str | None]) -> _Found | None:
+    """The dossier the strongest evidence points to."""
+    by_code = {entry.code: entry for entry in mail.known}
+    envelope = mail.reading.envelope
     trail = (*reversed(envelope.references), *envelope.in_reply_to)
-    for message_id in trail:
-        code = verified(message_id)
-        if code in by_code:
-            entry = by_code[code or ""]
-            return _joined(reading, entry, call, known, "trả lời thư của hệ thống", proven=True)
-    if entry := _coded(reading, by_code, call):
-        return _joined(reading, entry, call, known, f"tiêu đề ghi mã {entry.code}")
-    threaded = [entry for entry in known if set(trail) & set(entry.message_ids)]
+    ours = [by_code[code] for one in trail if (code := verified(one)) and code in by_code]
+    if ours:
+        return _joined(mail, ours[0], "trả lời thư của hệ thống", proven=True)
+    if entry := _coded(mail.reading, by_code, mail.call):
+        return _joined(mail, entry, f"thư ghi mã {entry.code}")
+    threaded = [entry for entry in mail.known if set(trail) & set(entry.message_ids)]
     if threaded:
-        return _joined(reading, threaded[-1], call, known, "nằm trong chuỗi thư của hồ sơ")
-    return _by_unit(reading, known, call)
+        return _joined(mail, threaded[-1], "nằm trong chuỗi thư của hồ sơ")
+    return _by_unit(mail)
 
 
-def _joined(
-    reading: Reading,
-    entry: Known,
-    call: Call,
-    known: Sequence[Known],
-    because: str,
-    *,
-    proven: bool = False,
-) -> _Found | None:
+def _joined(mail: _Mail, entry: Known, because: str, *, proven: bool = False) -> _Found | None:
     """Join by token, code or thread, unless the papers are another unit's."""
-    issuers = _issuers(reading)
-    if issuers and not any(same_unit(name, entry.unit) for name in issuers) and entry.unit:
-        other = _by_unit(reading, known, call)
-        covers = [paper for paper in reading.papers if isinstance(paper, CoverLetter)]
+    reading, issuers = mail.reading, _issuers(mail.reading)
+    if (
+        entry.unit
+        and issuers
+        and not any(_is_same(name, entry.unit, mail.call) for name in issuers)
+    ):
+        other = _by_unit(mail)
         if other and other.code != entry.code:
             return other
-        if covers and not other:
+        if other is None and _has_cover(reading):
             return None
-    doubt = "" if proven or _is_correspondent(reading, entry, call) else _STRANGER
-    doubt = doubt or _another_set(reading, entry)
-    return _found(entry, because, doubt)
+    doubt = "" if proven or _is_correspondent(reading, entry, mail.call) else _STRANGER
+    return _found(entry, because, doubt or _another_set(reading, entry))
 
 
 _STRANGER = "địa chỉ gửi chưa từng gửi hồ sơ này"
@@ -256,53 +253,64 @@ def _found(entry: Known, because: str, doubt: str) -> _Found:
     return _Found(code=entry.code, certain=not doubt, reason=reason)
 
 
-def _by_unit(reading: Reading, known: Sequence[Known], call: Call) -> _Found | None:
+def _by_unit(mail: _Mail) -> _Found | None:
     """Join by the unit the papers name, or, when they name none, by the address."""
+    reading = mail.reading
     issuers = _issuers(reading)
     address = reading.envelope.sender.address.lower()
     named = [
-        entry for entry in known if any(_is_same(name, entry.unit, call) for name in issuers)
+        entry
+        for entry in mail.known
+        if any(_is_same(name, entry.unit, mail.call) for name in issuers)
     ]
     if named:
-        entry = named[-1]
-        doubt = "" if _is_correspondent(reading, entry, call) else _STRANGER
-        return _found(entry, "cùng đơn vị", doubt or _another_set(reading, entry))
-    mine = [entry for entry in known if address and address in entry.addresses]
+        doubt = "" if _is_correspondent(reading, named[-1], mail.call) else _STRANGER
+        return _found(named[-1], "cùng đơn vị", doubt or _another_set(reading, named[-1]))
+    mine = [entry for entry in mail.known if address and address in entry.addresses]
     if not mine:
-        return _by_shown_name(reading, known, call)
-    has_cover = any(isinstance(paper, CoverLetter) for paper in reading.papers)
-    if issuers and has_cover and all(entry.unit for entry in mine):
+        return _by_shown_name(mail)
+    if issuers and _has_cover(reading) and all(entry.unit for entry in mine):
         return None
+    return _by_address(reading, mine)
+
+
+def _by_address(reading: Reading, mine: Sequence[Known]) -> _Found:
+    """A paper that names no unit, from an address with one dossier or several."""
     if len(mine) == 1:
         return _found(mine[0], "cùng địa chỉ gửi", _another_set(reading, mine[0]))
-    alike = [entry for entry in mine if _shares_a_task(reading, entry)]
-    if len(alike) == 1:
-        return _found(alike[0], "cùng địa chỉ gửi, cùng nhiệm vụ", "")
-    named_in_text = [entry for entry in mine if _speaks_of(reading, entry)]
-    if len(named_in_text) == 1:
-        return _found(named_in_text[0], "cùng địa chỉ gửi, thư nêu tên đơn vị", "")
-    doubt = "địa chỉ này gửi hồ sơ của nhiều đơn vị"
-    return _found(mine[-1], "cùng địa chỉ gửi", doubt)
+    for because, evidence in (
+        ("cùng địa chỉ gửi, cùng nhiệm vụ", _shares_a_task),
+        ("cùng địa chỉ gửi, thư nêu tên đơn vị", _speaks_of),
+    ):
+        fitting = [entry for entry in mine if evidence(reading, entry)]
+        if len(fitting) == 1:
+            return _found(fitting[0], because, "")
+    return _found(mine[-1], "cùng địa chỉ gửi", "địa chỉ này gửi hồ sơ của nhiều đơn vị")
 
 
-def _by_shown_name(reading: Reading, known: Sequence[Known], call: Call) -> _Found | None:
+def _by_shown_name(mail: _Mail) -> _Found | None:
     """A mail without a cover letter from an address never seen: the text may name the unit."""
-    if any(isinstance(paper, CoverLetter) for paper in reading.papers):
+    reading = mail.reading
+    if _has_cover(reading):
         return None
     envelope = reading.envelope
-    shown = unit_named(reading, call)
+    shown = unit_named(reading, mail.call)
     supplies = bool(_SUPPLIES.search(fold(f"{envelope.subject}\n{envelope.body}")))
     entries = [
         entry
-        for entry in known
-        if _is_same(shown, entry.unit, call)
+        for entry in mail.known
+        if _is_same(shown, entry.unit, mail.call)
         or _shares_a_task(reading, entry)
         or (supplies and _speaks_of(reading, entry))
     ]
     if not entries:
         return None
-    doubt = "" if _is_correspondent(reading, entries[-1], call) else _STRANGER
+    doubt = "" if _is_correspondent(reading, entries[-1], mail.call) else _STRANGER
     return _found(entries[-1], "cùng đơn vị", doubt)
+
+
+def _has_cover(reading: Reading) -> bool:
+    return any(isinstance(paper, CoverLetter) for paper in reading.papers)
 
 
 def _issuers(reading: Reading) -> tuple[str, ...]:

@@ -92,7 +92,5 @@ def _marks(title: str) -> set[str]:
     shouted = sum(word.isupper() for word in words) * 2 > len(words)
     found = {word.lstrip("0") for word in key(title).split() if any(map(str.isdigit, word))}
     if not shouted:
-        found |= {
-            part for word in _ACRONYM.findall(title) for part in key(word).split()
-        }
+        found |= {part for word in _ACRONYM.findall(title) for part in key(word).split()}
     return found

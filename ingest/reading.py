@@ -6,7 +6,7 @@ holds is executed, followed or written anywhere.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dossier import (
@@ -27,12 +27,14 @@ from dossier import (
     UnreadCause,
 )
 from dossier.vietnamese import fold, key
-from ingest.cage import Cage
+from ingest.cage import Budget, Cage
 from ingest.content import Content, Line, UnreadableError
 from ingest.pictures import PICTURES, is_minor_picture
 from ingest.recognise import recognise
 from ingest.unpack import PlainFile, unpack
 
+SECONDS = 40.0
+"""What reading the files of one mail may take (the contract gives 60 to the whole of it)."""
 BODY = "(nội dung thư)"
 """What stands for a file where the mail's own text is meant."""
 
@@ -52,13 +54,14 @@ _CLOUDS = re.compile(
 _STAMP = re.compile(
     r"^[\W_]*(?:(?:độ|dấu)\s+mật\s*[:\-–]?\s*)?(?:TUYỆT MẬT|TỐI MẬT|MẬT|TUYET MAT|TOI MAT)[\W_]*$"
 )
-_SYMBOL = re.compile(r"(?i)^\W*số\s*:?\s*[\d…. ]*[a-z]?\s*/[\wĐđ./&-]*-M\W*(?:ngày.*)?$")
+_SYMBOL = re.compile(r"^\W*[Ss][Ốố]\s*:?\s*[\d…. ]*[a-zA-Z]?\s*/[\w./&-]*-M\W*(?:[Nn]gày.*)?$")
 _STAMPED_SUBJECT = re.compile(r"^[\W_]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:[\]):\-–|.]|$)")
 _HEAD = 15
 """How many lines from the top of a paper the stamp zone reaches."""
 
 _STRIPPED = re.compile(
-    r"(?:attachment|file|tep|dinh kem)[^.\n]{0,80}(?:was|were|has been|have been|bi|da bi|da duoc)\s+"
+    r"(?:attachment|file|tep|dinh kem)[^.\n]{0,80}"
+    r"(?:was|were|has been|have been|bi|da bi|da duoc)\s+"
     r"(?:removed|stripped|deleted|blocked|quarantined|go bo|loai bo|xoa|chan|cach ly)"
 )
 _NOT_PAPERS = re.compile(
@@ -66,7 +69,14 @@ _NOT_PAPERS = re.compile(
     r"signature\.asc|.*\.(?:vcf|ics|p7s|asc|sig))$|(?:^|/)__macosx/"
 )
 """Lock files of Word, a Mac's shadows, signatures and calendar cards: no paper lies in them."""
-_PHONE = re.compile(r"(?<![\d.,/-])(?:\(?(?:\+?84|0)\)?[\s.()-]{0,2}\d(?:[\s.()-]{0,2}\d){7,9})(?!\d)")
+ENCLOSED_BODY = "nội dung thư"
+"""What `ingest.unpack` calls the words of a mail that came as a file."""
+_TYPED = (Role.PROPOSAL_FORM, Role.COMMITMENT_LETTER)
+"""What a forwarded mail's own words may be; a few lines to a colleague are no cover letter."""
+_WORDLESS = ("media", "p7s")
+_PHONE = re.compile(
+    r"(?<![\d.,/-])(?:\(?(?:\+?84|0)\)?[\s.()-]{0,2}\d(?:[\s.()-]{0,2}\d){7,9})(?!\d)"
+)
 _SMALL_TEXT = 400
 """Bytes below which a nameless text part is a remnant, not a paper."""
 _STUB_LENGTH = 1_500
@@ -96,24 +106,21 @@ def read_mail(
     call: Call,
     cage: Cage,
     *,
-    is_overdue: Callable[[], bool] = lambda: False,
+    seconds: float = SECONDS,
 ) -> Reading:
     """Read every file of a mail and say what each is.
 
-    `digest` is the sha256 of the raw mail. `is_overdue` tells when the mail's time is up: what is
-    left then stays unread as our own limit (`UnreadCause.OURS`).
+    `digest` is the sha256 of the raw mail. After `seconds` what is left of the mail stays unread
+    as our own limit (`UnreadCause.OURS`).
     """
     envelope = message.envelope
-    unpacked = unpack(message.attachments, cage)
+    budget = Budget(seconds)
+    unpacked = unpack(message.attachments, cage, budget=budget)
     read: dict[str, _Read] = {}
     found: list[_Read] = []
     for file in unpacked.files:
         known = read.get(file.digest)
-        one = (
-            _again(known, file)
-            if known
-            else _read_file(file, call, cage, is_overdue=is_overdue)
-        )
+        one = _again(known, file) if known else _read_file(file, call, cage, budget)
         read.setdefault(file.digest, one)
         found.append(one)
     own = _own_words(envelope, call)
@@ -133,7 +140,16 @@ def read_mail(
         links=_links(envelope.body),
         secret=any(one.secret for one in found) or is_stamped_subject(envelope.subject),
         hostile=tuple(
-            f"“{gap.at.file}”: {gap.reason}" for gap in unread if gap.cause is UnreadCause.UNSAFE
+            dict.fromkeys(
+                (
+                    *unpacked.hostile,
+                    *(
+                        f"“{gap.at.file}”: {gap.reason}"
+                        for gap in unread
+                        if gap.cause is UnreadCause.UNSAFE
+                    ),
+                )
+            )
         ),
         call_cues=_cues(text, call.programme_cues),
         other_cues=_cues(text, call.other_programmes),
@@ -184,40 +200,44 @@ def _heads(content: Content) -> Iterator[Line]:
     yield from content.margins
 
 
-def _read_file(
-    file: PlainFile, call: Call, cage: Cage, *, is_overdue: Callable[[], bool]
-) -> _Read:
-    minor = _NOT_PAPERS.search(file.name) or (
-        file.kind in PICTURES
-        and is_minor_picture(file.name, file.kind, file.raw, inline=file.inline)
-    )
-    if minor:
+def _read_file(file: PlainFile, call: Call, cage: Cage, budget: Budget) -> _Read:
+    if _is_minor(file):
         return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True))
-    if is_overdue():
-        return _unread(file, UnreadCause.OURS, "chưa đọc kịp trong thời gian dành cho một thư")
     try:
-        content = cage.read(file.kind, file.raw)
+        content = cage.read(file.kind, file.raw, budget=budget)
     except UnreadableError as error:
         return _unread(file, error.cause, error.reason)
     if _is_remnant(file, content):
-        return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True))
+        return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True), words=content.plain())
     if _STRIPPED.search(fold(content.plain()[:_STUB_LENGTH])):
         reason = "tệp đính kèm đã bị máy chủ thư gỡ bỏ trên đường gửi"
         return _unread(file, UnreadCause.BROKEN, reason)
     recognised = recognise(file.name, content, call)
-    scanned = _scanned(file, content)
-    roles = tuple(dict.fromkeys(paper.role for paper in recognised.papers))
+    papers = recognised.papers
+    if file.name.endswith(f"/{ENCLOSED_BODY}"):
+        papers = tuple(paper for paper in papers if paper.role in _TYPED)
+        if not papers:
+            words = content.plain()
+            return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True), words=words)
+    roles = tuple(dict.fromkeys(paper.role for paper in papers))
     if not roles:
-        roles = (Role.UNREADABLE,) if scanned else (Role.OTHER,)
+        roles = (Role.UNREADABLE,) if recognised.unread else (Role.OTHER,)
     words = content.plain()
     return _Read(
-        file=_seen(file, roles=roles, content=content),
-        papers=recognised.papers,
-        unread=scanned,
+        file=_seen(file, roles=roles, content=content, where=recognised.where),
+        papers=papers,
+        unread=recognised.unread,
         words="" if roles == (Role.CALL_LETTER,) else words,
         secret=is_secret(content),
         contact=_phone(words) if {Role.COVER_LETTER, Role.PROPOSAL_FORM} & set(roles) else "",
     )
+
+
+def _is_minor(file: PlainFile) -> bool:
+    """Tell a logo, a signature or a film, which no paper can be, from what could be one."""
+    if file.kind in PICTURES:
+        return is_minor_picture(file.name, file.kind, file.raw, inline=file.inline)
+    return file.kind in _WORDLESS or bool(_NOT_PAPERS.search(file.name))
 
 
 def _seen(
@@ -225,6 +245,7 @@ def _seen(
     *,
     roles: tuple[Role, ...],
     content: Content | None = None,
+    where: str = "",
     minor: bool = False,
 ) -> FileSeen:
     return FileSeen(
@@ -233,6 +254,7 @@ def _seen(
         size=len(file.raw),
         kind=file.kind,
         roles=roles,
+        where=where,
         text=content.text if content else Text.NONE,
         pages=content.pages if content else None,
         minor=minor,
@@ -250,16 +272,6 @@ def _unread(file: PlainFile, cause: UnreadCause, reason: str) -> _Read:
     return _Read(file=_seen(file, roles=(Role.UNREADABLE,)), unread=(gap,))
 
 
-def _scanned(file: PlainFile, content: Content) -> tuple[Unread, ...]:
-    """Pages that are pictures: one entry a file, naming the pages."""
-    if not content.scanned_pages:
-        return ()
-    pages = ", ".join(str(page) for page in content.scanned_pages)
-    at = Place(file.name, f"trang {pages}")
-    reason = "bản quét hoặc ảnh chụp chưa đọc được chữ"
-    return (Unread(at=at, cause=UnreadCause.SCAN, reason=reason),)
-
-
 def _refused(gaps: Sequence[Unread], found: Sequence[_Read]) -> Iterator[FileSeen]:
     """Archives and files that were never opened, so that the list of what came is whole."""
     listed = {one.file.name for one in found}
@@ -268,9 +280,7 @@ def _refused(gaps: Sequence[Unread], found: Sequence[_Read]) -> Iterator[FileSee
             continue
         listed.add(gap.at.file)
         digest = hashlib.sha256(gap.at.file.encode()).hexdigest()
-        yield FileSeen(
-            name=gap.at.file, digest=digest, size=0, kind="", roles=(Role.UNREADABLE,)
-        )
+        yield FileSeen(name=gap.at.file, digest=digest, size=0, kind="", roles=(Role.UNREADABLE,))
 
 
 def _is_remnant(file: PlainFile, content: Content) -> bool:
@@ -279,8 +289,10 @@ def _is_remnant(file: PlainFile, content: Content) -> bool:
         return False
     stripped = _STRIPPED.search(fold(content.plain()))
     nameless = re.match(r"(?i)^(?:att\d+|part[ _.]?\d*|noname|tệp không tên)", file.name)
-    return not stripped and (not content.plain().strip() or bool(nameless)) and (
-        len(file.raw) < _SMALL_TEXT
+    return (
+        not stripped
+        and (not content.plain().strip() or bool(nameless))
+        and (len(file.raw) < _SMALL_TEXT)
     )
 
 

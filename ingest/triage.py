@@ -242,7 +242,7 @@ def _is_of_another_call(reading: Reading, call: Call, papers: tuple[Paper, ...])
     if any(form.family is not FormFamily.LOOK_ALIKE for form in forms):
         return False
     if reading.other_cues or (forms and not _is_about_call(reading, call, own)):
-        return bool(papers)
+        return True
     letters = [paper for paper in papers if isinstance(paper, CoverLetter)]
     only_letters = bool(letters) and len(letters) == len(papers) and not reading.unread
     speaks = fold("\n".join(f"{letter.subject}\n{'; '.join(letter.titles)}" for letter in letters))

@@ -57,8 +57,11 @@ _KINDS: tuple[tuple[UnitKind, str], ...] = (
     ),
     (
         UnitKind.DEPARTMENT,
-        r"\b(?:phong|(?<!uy )ban(?! chap hanh)|so|chi cuc|cuc|trung tam|truong|benh vien|cong an|"
-        r"vien|dai|hat|doi|toa an|kho bac|buu dien|uy|ubnd|nhctxh|ngan hang|thanh tra)\b",
+        (
+            r"\b(?:phong|(?<!uy )ban(?! chap hanh)|so|chi cuc|cuc|trung tam|truong|benh vien|"
+            r"cong an|vien|dai|hat|doi|toa an|kho bac|buu dien|(?:dang|huyen) uy|ubnd|nhcsxh|ngan hang|thanh tra|"
+            r"bao hiem|dien luc|van phong)\b"
+        ),
     ),
     (UnitKind.PERSON, r"^(?:ong|ba|anh|chi|ks|ts|ths|pgs|gs|ky su|tien si|thac si|ca nhan)\b"),
 )
@@ -66,6 +69,8 @@ _FIRMS = (UnitKind.ENTERPRISE, UnitKind.COOPERATIVE, UnitKind.PERSON)
 """Names of firms are whole: “Hà Lộc” and “Hà Lộc Phát” are two companies."""
 _TAIL = 3
 """How many words an office's longer spelling may add at its end: a place, after the name."""
+_BELOW = frozenset(("xa", "tt", "phuong", "thon", "to", "khu"))
+"""Words of a lower level: the farmers' union of a commune is not the district's."""
 _LONGEST_NAME = 5
 """Words in a person's name."""
 _HEADED = frozenset(("phòng", "hội", "ban", "đoàn"))
@@ -74,25 +79,37 @@ _UNIT_WORDS = re.compile(
     r"^\W*(?:(?:van thu|van phong|cv|email|vp) )?(?:"
     r"ubnd|uy ban|dang uy|hdnd|cong ty|cty|htx|hop tac xa|phong|hoi|trung tam|chi cuc|doanh nghiep|"
     r"dntn|lien doan|ngan hang|benh vien|vien|xa|thi tran|tram|ho kinh doanh|nha may|xi nghiep|"
-    r"mat tran|cong an|quy|hiep hoi|tap doan|tong cong ty|huyen doan|"
+    r"mat tran|cong an|quy|hiep hoi|tap doan|tong cong ty|huyen doan|bao hiem|dien luc|kho bac|"
+    r"thanh tra|buu dien|hat kiem lam|nhcsxh|"
     r"truong (?:thpt|thcs|tieu hoc|mam non|cao dang|dai hoc|trung cap|pho thong|tc|cd|dh)|"
     r"doan (?:thanh nien|tncs|huyen|xa|khoi|phuong)|ban (?:chap hanh|quan ly|dan van|tuyen giao|chi)"
     r")\b"
 )
 """At the start of a name only: Phong, Đoàn and Trương are people's names too."""
 _KEPT_UPPER = frozenset(
-    "UBND TNHH MTV CP HTX TM DV XNK KHCN KH&CN NN&PTNT PTNT MTTQ TNCS CCB BCH GD&ĐT TN&MT DNTN "
-    "II III IV VI ISO SX TMDV XD ĐT HCM CNC VN TDP KT&HT".split()
+    re.findall(
+        r"\S+",
+        """
+        UBND HĐND TNHH MTV CP HTX TM DV XNK KHCN KH&CN NN&PTNT PTNT MTTQ TNCS CCB BCH GD&ĐT TN&MT
+        DNTN II III IV VI ISO SX TMDV XD ĐT HCM CNC VN TDP KT&HT GDNN GDTX LHPN LĐLĐ
+        """,
+    )
 )
 _LOWERED = frozenset(
-    "ủy uỷ ban nhân dân xã thị trấn huyện tỉnh phòng hội đoàn công ty cổ phần trách nhiệm hữu hạn "
-    "một thành viên hợp tác và sản xuất thương mại dịch vụ doanh nghiệp tư nhân trung tâm trường "
-    "nông nghiệp phát triển nông thôn kinh tế hạ tầng tư pháp nội vụ giáo dục đào tạo tài chính "
-    "kế hoạch y tế văn hóa văn hoá thông tin thanh tra lao động thương binh xã hội tài nguyên môi "
-    "trường liên hiệp phụ nữ dân cựu chiến binh thanh niên cộng sản đầu xây dựng xuất nhập khẩu "
-    "kỹ thuật chế biến hộ kinh doanh chi nhánh nghề chăn nuôi kinh doanh tổng hợp phường thành phố "
-    "tổng nhà máy xí nghiệp tập đoàn liên đoàn".split()
+    re.findall(
+        r"\S+",
+        """
+        ủy uỷ ban nhân dân xã thị trấn huyện tỉnh phòng hội đoàn công ty cổ phần trách nhiệm hữu hạn
+        một thành viên hợp tác và sản xuất thương mại dịch vụ doanh nghiệp tư nhân trung tâm trường
+        nông nghiệp phát triển nông thôn kinh tế hạ tầng tư pháp nội vụ giáo dục đào tạo tài chính
+        kế hoạch y tế văn hóa văn hoá thông tin thanh tra lao động thương binh xã hội tài nguyên môi
+        liên hiệp phụ nữ cựu chiến binh thanh niên cộng sản đầu xây dựng xuất nhập khẩu kỹ thuật chế
+        biến hộ kinh doanh chi nhánh nghề chăn nuôi tổng hợp phường thành phố tổng nhà máy xí nghiệp
+        tập đoàn liên đoàn
+        """,
+    )
 )
+"""Common words of units' names, which stand in small letters unless they open the name."""
 
 
 def unit_key(name: str) -> str:
@@ -123,6 +140,7 @@ def same_unit(one: str, other: str) -> bool:
         and len(shorter) > 1
         and longer[: len(shorter)] == shorter
         and len(longer) - len(shorter) <= _TAIL
+        and not _BELOW & set(longer[len(shorter) :])
     )
 
 
@@ -132,7 +150,9 @@ def unit_kind(name: str) -> UnitKind:
     if not reads_as_unit(name) and not re.search(_KINDS[2][1], text):
         words = name.split()
         is_a_person = 1 < len(words) <= _LONGEST_NAME and all(map(str.isalpha, words))
-        return UnitKind.PERSON if is_a_person or re.search(_KINDS[-1][1], text) else UnitKind.UNKNOWN
+        return (
+            UnitKind.PERSON if is_a_person or re.search(_KINDS[-1][1], text) else UnitKind.UNKNOWN
+        )
     head = " ".join(text.split()[:4])
     for where in (head, text):
         found = [
@@ -171,9 +191,7 @@ def unit_of_address(address: str, units: Iterable[Unit]) -> Unit | None:
     """The invited unit that is known to write from an address."""
     if not address:
         return None
-    return next(
-        (unit for unit in units if address.lower() in map(str.lower, unit.addresses)), None
-    )
+    return next((unit for unit in units if address.lower() in map(str.lower, unit.addresses)), None)
 
 
 def readable(name: str, seen: Sequence[str] = ()) -> str:

@@ -13,7 +13,7 @@ _TELLS = {
 _ANSWERED = (Triage.SUBMISSION, Triage.SUPPLEMENT, Triage.NIL_RETURN)
 
 
-def choose(
+def choose(  # noqa: PLR0913 -- each is one fact of the answer, and all but one are named
     state: State | None,
     *,
     triage: Triage,

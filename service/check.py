@@ -11,21 +11,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from dossier import Call, Dossier, FileSeen, Reading, ReceivedSource, ReplyKind, Task
+    from dossier import Call, Dossier, FileSeen, Reading, ReplyKind, Task
     from ingest.cage import Cage
     from ingest.courtesy import Courtesy
     from ingest.join import Known, Placement
     from rules import Verdict
     from rules.verdict import Judged
 
-SECONDS_A_MAIL = 40.0
-"""After so long the files of one mail that are still unread stay unread (the contract asks 60)."""
 _HANDED_IN = "(hồ sơ nộp trực tiếp)"
 
 
@@ -35,7 +32,6 @@ class _Delivered:
 
     name: str
     received_at: datetime
-    source: "ReceivedSource | None" = None
     raw: bytes = b""
     folder: Path | None = None
 
@@ -105,7 +101,9 @@ def examine(
 
     with Cage() as cage:
         play = _Play(call, cage, tell)
-        for delivered in sorted(_delivered(paths, call), key=lambda one: (one.received_at, one.name)):
+        for delivered in sorted(
+            _delivered(paths, call), key=lambda one: (one.received_at, one.name)
+        ):
             play.receive(delivered)
         play.settle_all()
     return {
@@ -151,7 +149,6 @@ class _Play:
         from ingest.message import parse  # noqa: PLC0415
         from ingest.reading import read_mail, read_papers  # noqa: PLC0415
 
-        overdue = _deadline()
         if delivered.folder is not None:
             files, envelope = _handed_in(delivered)
             return read_papers(
@@ -160,12 +157,12 @@ class _Play:
         message = parse(
             delivered.raw,
             received_at=delivered.received_at,
-            source=delivered.source or ReceivedSource.GIVEN,
+            source=ReceivedSource.GIVEN,
         )
         manners = courtesy(message.envelope, self.call.office)
         digest = hashlib.sha256(delivered.raw).hexdigest()
         try:
-            reading = read_mail(message, digest, self.call, self._cage, is_overdue=overdue)
+            reading = read_mail(message, digest, self.call, self._cage)
         except Exception as error:  # noqa: BLE001 -- a bad mail becomes a row with its reason
             reason = f"máy chưa đọc được thư ({type(error).__name__})"
             gap = Unread(at=Place(delivered.name), cause=UnreadCause.OURS, reason=reason)
@@ -268,11 +265,12 @@ def _delivered(paths: Sequence[Path], call: "Call") -> Iterator[_Delivered]:
 
 
 def _mail(path: Path) -> _Delivered:
-    from ingest.receipt import for_check  # noqa: PLC0415 -- see the module's docstring
+    """A mail file with the hour of its receipt, in the contract's order; `Date:` never decides."""
+    from ingest.receipt import top_received  # noqa: PLC0415 -- see the module's docstring
 
     raw = path.read_bytes()
-    receipt = for_check(raw, given=_given(path), fallback=_stamp(path))
-    return _Delivered(name=path.name, received_at=receipt.at, source=receipt.source, raw=raw)
+    at = _given(path) or top_received(raw) or _stamp(path)
+    return _Delivered(name=path.name, received_at=at, raw=raw)
 
 
 def _papers(path: Path, by: datetime) -> _Delivered:
@@ -317,11 +315,6 @@ def _handed_in(delivered: _Delivered) -> "tuple[list[Any], Any]":
         received_source=ReceivedSource.GIVEN,
     )
     return files, envelope
-
-
-def _deadline() -> Callable[[], bool]:
-    ends = monotonic() + SECONDS_A_MAIL
-    return lambda: monotonic() > ends
 
 
 def _is_answerable(row: _Row) -> bool:

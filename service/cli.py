@@ -1,4 +1,4 @@
-"""`vanthu`: every verb of the service on the command line, each loaded only when it is asked for."""
+"""`vanthu`: every verb on the command line, each loaded only when it is asked for."""
 
 from collections.abc import Mapping
 from importlib import import_module

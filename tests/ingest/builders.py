@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
@@ -39,7 +40,7 @@ def later(minutes: int) -> datetime:
     return MORNING + timedelta(minutes=minutes)
 
 
-def envelope(**changes: Any) -> Envelope:
+def envelope(**changes: Any) -> Envelope:  # noqa: ANN401 -- any field of the value
     values: dict[str, Any] = {
         "message_id": "<1@xamyha.example>",
         "sender": Address("xamyha@gmail.com", "UBND xã Mỹ Hà"),
@@ -51,7 +52,7 @@ def envelope(**changes: Any) -> Envelope:
     return Envelope(**values | changes)
 
 
-def cover(file: str = "CV 25.pdf", **changes: Any) -> CoverLetter:
+def cover(file: str = "CV 25.pdf", **changes: Any) -> CoverLetter:  # noqa: ANN401 -- any field
     values: dict[str, Any] = {
         "at": Place(file),
         "number": "25/UBND-VP",
@@ -61,23 +62,33 @@ def cover(file: str = "CV 25.pdf", **changes: Any) -> CoverLetter:
     return CoverLetter(**values | changes)
 
 
-def table(*titles: str, file: str = "Bang tong hop.xlsx", **changes: Any) -> SummaryTable:
+def table(
+    *titles: str,
+    file: str = "Bang tong hop.xlsx",
+    **changes: Any,  # noqa: ANN401 -- any field
+) -> SummaryTable:
     rows = tuple(
         SummaryRow(at=Place(file, f"dòng {order}"), title=title, order=order)
         for order, title in enumerate(titles, start=1)
     )
-    return SummaryTable(**{"at": Place(file), "rows": rows} | changes)
+    return replace(SummaryTable(at=Place(file), rows=rows), **changes)
 
 
-def form(task: str = ISO, file: str = "Phieu 1.docx", **changes: Any) -> ProposalForm:
+def form(
+    task: str = ISO,
+    file: str = "Phieu 1.docx",
+    **changes: Any,  # noqa: ANN401 -- any field
+) -> ProposalForm:
     kind = TaskKind.PILOT_MODEL if "mô hình điểm" in task else TaskKind.APPLY
-    return ProposalForm(**{"at": Place(file), "task": task, "kind": kind} | changes)
+    return replace(ProposalForm(at=Place(file), task=task, kind=kind), **changes)
 
 
 def letter(
-    enterprise: str = "Công ty TNHH Hà Phát", file: str = "Cam ket.pdf", **changes: Any
+    enterprise: str = "Công ty TNHH Hà Phát",
+    file: str = "Cam ket.pdf",
+    **changes: Any,  # noqa: ANN401 -- any field
 ) -> CommitmentLetter:
-    return CommitmentLetter(**{"at": Place(file), "enterprise": enterprise} | changes)
+    return replace(CommitmentLetter(at=Place(file), enterprise=enterprise), **changes)
 
 
 def seen(paper: Paper, mail: str = "") -> FileSeen:
@@ -97,7 +108,7 @@ def reading(
     unread: Sequence[Unread] = (),
     files: Sequence[FileSeen] | None = None,
     mail: Envelope | None = None,
-    **changes: Any,
+    **changes: Any,  # noqa: ANN401 -- any field
 ) -> Reading:
     head = mail or envelope()
     listed = tuple(seen(paper, head.message_id) for paper in papers) if files is None else files

@@ -1,6 +1,7 @@
 """From mails to one dossier."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,9 @@ from dossier import (
     Element,
     FormField,
     OtherPaper,
+    Paper,
     Place,
+    ProposalForm,
     Reading,
     Role,
     SummaryRow,
@@ -46,9 +49,9 @@ def assembled(*readings: Reading, doubts: tuple[str, ...] = ()) -> Dossier:
     return assemble(CODE, readings, my_loc(), doubts=doubts)
 
 
-def second(*papers: object, **changes: object) -> Reading:
+def second(*papers: Paper, **changes: Any) -> Reading:  # noqa: ANN401 -- any header
     head = {"message_id": "<2@x>", "received_at": later(60), **changes}
-    return reading(*papers, mail=envelope(**head))  # type: ignore[arg-type] -- papers of any role
+    return reading(*papers, mail=envelope(**head))
 
 
 def test_a_dossier_needs_a_mail() -> None:
@@ -193,9 +196,7 @@ def test_a_letter_typed_and_signed_counts_once() -> None:
 
 
 def test_letters_of_two_firms_both_count() -> None:
-    found = assembled(
-        reading(table(FIVE_S), letter(), letter("HTX Mỹ Tân", "Cam ket 2.pdf"))
-    )
+    found = assembled(reading(table(FIVE_S), letter(), letter("HTX Mỹ Tân", "Cam ket 2.pdf")))
 
     assert len(found.tasks[0].letters) == 2
 
@@ -251,11 +252,11 @@ def test_a_form_typed_and_signed_is_one_task_the_editable_first() -> None:
 
 
 def test_two_different_copies_in_one_mail_are_for_a_person() -> None:
-    def copy(file: str, words: str) -> object:
+    def copy(file: str, words: str) -> ProposalForm:
         return form(ISO, file, fields={"a": FormField(key="a", at=Place(file), value=words)})
 
     found = assembled(
-        reading(table(ISO), copy("P.docx", "24 tháng"), copy("P v2.docx", "36 tháng"))  # type: ignore[arg-type] -- forms
+        reading(table(ISO), copy("P.docx", "24 tháng"), copy("P v2.docx", "36 tháng"))
     )
 
     assert len(found.doubts) == 1
@@ -272,9 +273,7 @@ def test_a_table_sent_again_replaces_the_old_one() -> None:
 
 
 def test_a_table_typed_and_signed_counts_once() -> None:
-    found = assembled(
-        reading(table(FIVE_S, ISO, file="B.pdf"), table(FIVE_S, ISO, file="B.xlsx"))
-    )
+    found = assembled(reading(table(FIVE_S, ISO, file="B.pdf"), table(FIVE_S, ISO, file="B.xlsx")))
 
     assert [one.at.file for one in found.summary_tables] == ["B.xlsx"]
     assert len(found.tasks) == 2

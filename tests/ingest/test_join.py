@@ -27,7 +27,7 @@ OURS = f"<vt.{CODE}.gaps.1.0123456789abcdef@namdinh.gov.vn>"
 STRANGER = Address("nguoila@gmail.com", "Trần Văn B")
 
 
-def known(**changes: Any) -> Known:
+def known(**changes: Any) -> Known:  # noqa: ANN401 -- any field of the value
     values: dict[str, Any] = {
         "code": CODE,
         "unit": "UBND xã Mỹ Hà",
@@ -40,14 +40,12 @@ def known(**changes: Any) -> Known:
     return Known(**values | changes)
 
 
-def placed(
-    found: Reading, *entries: Known, verified: Mapping[str, str] | None = None
-) -> Placement:
+def placed(found: Reading, *entries: Known, verified: Mapping[str, str] | None = None) -> Placement:
     triaged = triage(found, my_loc())
     return place(found, triaged, entries, my_loc(), verified=(verified or {}).get)
 
 
-def mail_at(minutes: int = 60, **changes: Any) -> dict[str, Any]:
+def mail_at(minutes: int = 60, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 -- any field
     return {"message_id": "<2@xamyha.example>", "received_at": later(minutes), **changes}
 
 
