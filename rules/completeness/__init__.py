@@ -1,0 +1,1 @@
+"""Are all papers there, and do they say what they must (family C)."""

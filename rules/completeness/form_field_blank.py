@@ -1,0 +1,297 @@
+"""C14 to C23: the fields of a proposal form are filled in."""
+
+import re
+from collections.abc import Iterator
+
+from dossier import Call, Dossier, FieldAsked, FormAsked, FormFamily, ProposalForm, Task
+from dossier.vietnamese import fold
+from rules.papers import forms, is_plain
+from rules.rule import Citation, Finding, Rule, Severity, blank, fail, rule, unknown
+
+_ENOUGH_LABELS = 6
+"""With so many labels found, one that was not found is not on the form."""
+_ENOUGH_WORDS = 3
+_ENOUGH_WORDS_FOR_A_NAME = 2
+_IN_FIGURES = frozenset({"thoi_gian", "kinh_phi"})
+"""Fields that “24 tháng” answers."""
+_IN_WORDS = re.compile(r"\b(thang|nam|quy|ty|trieu|nghin|ngan|dong)\b")
+_NO_ANSWER = re.compile(
+    r"(nhu tren|theo (tham dinh|quy dinh|du toan)|(dang|se) (cap nhat|xay dung|bo sung|hoan thien)"
+    r"|(bo sung|cap nhat) sau|khong( co)?|chua( co)?|co)\W*"
+)
+_BY_HAND = "Cán bộ đọc phiếu."
+
+
+def _blank(  # noqa: PLR0913 -- each is one fact of a rule, and all but two are named
+    rule_id: str,
+    severity: Severity,
+    keys: tuple[str, ...],
+    *,
+    name: str,
+    title: str,
+    why: str,
+    remedy: str,
+    cites: tuple[Citation, ...],
+) -> Rule:
+    @rule(
+        rule_id,
+        severity,
+        title=title,
+        name=name,
+        why=f"""
+            {why}
+
+            Dấu chấm, gạch dưới và lời dẫn in sẵn của mẫu không phải là nội dung. Câu trả lời quá
+            ngắn hoặc chưa ra nội dung (“theo thẩm định”) thì cán bộ đọc. Mẫu của Thông tư số
+            06/2023/TT-BKHCN không có đủ nhãn để đối chiếu, nên mục không tìm thấy trên mẫu đó
+            không bao giờ bị báo thiếu.
+        """,
+        cites=cites,
+        after=("C03",),
+        holds=False,
+    )
+    def check(dossier: Dossier, call: Call) -> Iterator[Finding]:
+        for task, form in forms(dossier):
+            template = _template(call, form)
+            for key in keys:
+                asked = _asked(template, key)
+                if asked or key in form.fields or (template is None and len(keys) == 1):
+                    words = remedy.format(first_year=call.first_year, max_months=call.max_months)
+                    yield from _field(dossier, task, form, key, asked, words)
+
+    return check
+
+
+def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and what is asked of it
+    dossier: Dossier,
+    task: Task,
+    form: ProposalForm,
+    key: str,
+    asked: FieldAsked | None,
+    remedy: str,
+) -> Iterator[Finding]:
+    found = form.fields.get(key)
+    if found is None:
+        if key != "ten" or not form.task.strip():
+            yield _not_found(dossier, task, form, asked, key, remedy)
+        return
+    said = found.value.strip()
+    where = f"{_form_named(task, form)}: mục {_label(asked, key, found.number, found.label)}"
+    if not re.search(r"[^\W_]", said):
+        says = f"{where} còn để trống."
+        if is_plain(form):
+            yield blank(dossier, at=found.at, says=says, remedy=remedy)
+        else:
+            yield unknown(at=found.at, says=says, remedy=_BY_HAND, confidence=form.confidence)
+    elif not _answers(key, said):
+        yield unknown(at=found.at, says=f"{where} chỉ ghi “{said}”.", remedy=_BY_HAND)
+
+
+def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and what is asked
+    dossier: Dossier,
+    task: Task,
+    form: ProposalForm,
+    asked: FieldAsked | None,
+    key: str,
+    remedy: str,
+) -> Finding:
+    says = f"{_form_named(task, form)}: không tìm thấy mục {_label(asked, key)}."
+    if form.family is not FormFamily.TT03_2017:
+        return fail(at=form.at, says=says, remedy=_BY_HAND, weighs=Severity.OFFICER)
+    if is_plain(form) and len(form.fields) >= _ENOUGH_LABELS:
+        return blank(dossier, at=form.at, says=says, remedy=remedy)
+    return unknown(at=form.at, says=says, remedy=_BY_HAND, confidence=form.confidence)
+
+
+def _answers(key: str, said: str) -> bool:
+    """Tell whether the words say something, as far as counting them can tell."""
+    folded = fold(said)
+    words = re.findall(r"[^\W_]+", said)
+    if key in _IN_FIGURES and re.search(r"\d", said):
+        return True
+    if _NO_ANSWER.fullmatch(folded):
+        return False
+    if key == "kinh_phi":
+        return bool(_IN_WORDS.search(folded))
+    if key == "ten":
+        return len(words) >= _ENOUGH_WORDS_FOR_A_NAME
+    return len(words) >= _ENOUGH_WORDS
+
+
+def _template(call: Call, form: ProposalForm) -> FormAsked | None:
+    """The form as the call asks for it; None when the paper does not say which one it is."""
+    return next(
+        (
+            asked
+            for asked in call.forms
+            if form.template and (asked.template, asked.family) == (form.template, form.family)
+        ),
+        None,
+    )
+
+
+def _asked(template: FormAsked | None, key: str) -> FieldAsked | None:
+    """The field of that key, or the one that answers it too."""
+    asked = template.fields if template else ()
+    return next((one for one in asked if key == one.key or key in one.also), None)
+
+
+def _label(asked: FieldAsked | None, key: str, number: str = "", label: str = "") -> str:
+    """“8 “Yêu cầu đối với thời gian thực hiện””, as the paper or the call prints it."""
+    label = label or (asked.labels[0] if asked else _NAMES[key])
+    number = (number or (str(asked.number) if asked else "")).rstrip(".) ")
+    short = label.split(";")[0].split("(")[0].strip(" :.")
+    return f"{number} “{short}”".strip()
+
+
+def _form_named(task: Task, form: ProposalForm) -> str:
+    title = form.task.strip() or task.title.strip()
+    return f"Phiếu “{title}” (tệp “{form.at.file}”)" if title else f"Phiếu “{form.at.file}”"
+
+
+_NAMES = {
+    "ten": "Tên nhiệm vụ",
+    "can_cu": "Căn cứ đề xuất",
+    "xuat_xu": "Xuất xứ hình thành",
+    "cap_thiet": "Tính cấp thiết",
+    "muc_tieu": "Mục tiêu",
+    "noi_dung": "Nội dung",
+    "ket_qua": "Kết quả và chỉ tiêu cần đạt",
+    "dia_chi": "Địa chỉ ứng dụng",
+    "thoi_gian": "Thời gian thực hiện",
+    "kinh_phi": "Nhu cầu kinh phí",
+    "thi_truong": "Nhu cầu thị trường",
+    "huy_dong": "Phương án huy động các nguồn lực",
+    "nang_luc": "Năng lực của tổ chức, cơ quan dự kiến ứng dụng kết quả",
+    "hieu_qua": "Dự kiến hiệu quả",
+}
+_CLEARLY = Citation(
+    "cong-van",
+    "I",
+    "phải trình bày cụ thể, rõ ràng về mục tiêu, nội dung và kết quả dự kiến đạt được trong khoảng "
+    "thời gian cụ thể",
+)
+
+name_blank = _blank(
+    "C14",
+    Severity.GAP,
+    ("ten",),
+    name="name-blank",
+    title="Phiếu ghi tên nhiệm vụ",
+    why="Không có tên thì không biết phiếu đề xuất nhiệm vụ nào.",
+    remedy="Ghi tên nhiệm vụ, đúng như trong Bảng tổng hợp.",
+    cites=(Citation("phieu-a1-2017", "mục 1", "Tên Đề tài/Đề án"),),
+)
+urgency_blank = _blank(
+    "C15",
+    Severity.GAP,
+    ("cap_thiet",),
+    name="urgency-blank",
+    title="Phiếu nêu tính cấp thiết",
+    why="Tính cấp thiết là yêu cầu đầu tiên đối với nhiệm vụ thuộc Chương trình.",
+    remedy="Nêu tính cấp thiết của nhiệm vụ.",
+    cites=(
+        Citation("tt-15-2022", "Điều 5 khoản 1", "Có tính cấp thiết"),
+        Citation("phieu-a1-2017", "mục 3", "Tính cấp thiết"),
+    ),
+)
+objective_blank = _blank(
+    "C16",
+    Severity.GAP,
+    ("muc_tieu",),
+    name="objective-blank",
+    title="Phiếu nêu mục tiêu",
+    why="Công văn yêu cầu trình bày cụ thể, rõ ràng về mục tiêu.",
+    remedy="Ghi mục tiêu của nhiệm vụ.",
+    cites=(_CLEARLY,),
+)
+content_blank = _blank(
+    "C17",
+    Severity.GAP,
+    ("noi_dung",),
+    name="content-blank",
+    title="Phiếu nêu nội dung cần thực hiện",
+    why="Công văn yêu cầu trình bày cụ thể, rõ ràng về nội dung.",
+    remedy="Ghi các nội dung cần thực hiện.",
+    cites=(_CLEARLY,),
+)
+results_blank = _blank(
+    "C18",
+    Severity.GAP,
+    ("ket_qua",),
+    name="results-blank",
+    title="Phiếu nêu kết quả và chỉ tiêu cần đạt",
+    why="Công văn yêu cầu trình bày cụ thể, rõ ràng về kết quả dự kiến đạt được.",
+    remedy="Ghi các kết quả chính và chỉ tiêu cần đạt.",
+    cites=(_CLEARLY,),
+)
+time_blank = _blank(
+    "C19",
+    Severity.GAP,
+    ("thoi_gian",),
+    name="time-blank",
+    title="Phiếu nêu thời gian thực hiện",
+    why="Kết quả phải đạt được trong khoảng thời gian cụ thể.",
+    remedy="Ghi rõ số tháng và thời điểm bắt đầu, kết thúc (bắt đầu từ năm {first_year}, tối đa "
+    "{max_months} tháng).",
+    cites=(Citation("cong-van", "I", "trong khoảng thời gian cụ thể"),),
+)
+user_blank = _blank(
+    "C20",
+    Severity.GAP,
+    ("dia_chi",),
+    name="user-blank",
+    title="Phiếu nêu tổ chức, địa chỉ ứng dụng kết quả",
+    why="Nhiệm vụ cần có nơi ứng dụng kết quả ngay từ khi đề xuất.",
+    remedy="Nêu tổ chức, cơ quan hoặc địa chỉ ứng dụng kết quả.",
+    cites=(
+        Citation(
+            "phieu-a1-2017",
+            "mục 7",
+            "Dự kiến tổ chức, cơ quan hoặc địa chỉ ứng dụng các kết quả tạo ra",
+        ),
+        Citation(
+            "tt-06-2023",
+            "Điều 4 khoản 1 điểm b",
+            "Có dự kiến phương án ứng dụng hoặc sử dụng kết quả",
+        ),
+    ),
+)
+money_blank = _blank(
+    "C21",
+    Severity.GAP,
+    ("kinh_phi",),
+    name="money-blank",
+    title="Phiếu nêu nhu cầu kinh phí",
+    why="Mục cuối của phiếu hỏi dự kiến nhu cầu kinh phí; bảng tổng hợp không trả lời thay phiếu.",
+    remedy="Ghi tổng kinh phí dự kiến và các nguồn (triệu đồng).",
+    cites=(Citation("phieu-a1-2017", "mục 9", "Dự kiến nhu cầu kinh phí"),),
+)
+grounds_blank = _blank(
+    "C22",
+    Severity.WARNING,
+    ("can_cu", "xuat_xu"),
+    name="grounds-blank",
+    title="Phiếu nêu căn cứ đề xuất hoặc xuất xứ hình thành",
+    why="Mẫu A1 hỏi căn cứ đề xuất, mẫu A2 và A3 hỏi xuất xứ hình thành.",
+    remedy="Nêu căn cứ đề xuất hoặc xuất xứ hình thành.",
+    cites=(
+        Citation("phieu-a1-2017", "mục 2", "Căn cứ đề xuất"),
+        Citation("phieu-a2-2017", "mục 2", "Xuất xứ hình thành"),
+    ),
+)
+others_blank = _blank(
+    "C23",
+    Severity.WARNING,
+    ("thi_truong", "huy_dong", "nang_luc", "hieu_qua"),
+    name="others-blank",
+    title="Phiếu điền các mục khác của mẫu",
+    why="Mẫu A2 và A3 còn hỏi thị trường, huy động nguồn lực, năng lực và hiệu quả.",
+    remedy="Bổ sung nội dung của mục này.",
+    cites=(
+        Citation("phieu-a2-2017", "mục 7", "Nhu cầu thị trường"),
+        Citation(
+            "phieu-a3-2017", "mục 9", "Năng lực của tổ chức, cơ quan dự kiến ứng dụng kết quả"
+        ),
+    ),
+)

@@ -1,0 +1,61 @@
+"""C04: every task of the summary table has its form."""
+
+from collections.abc import Iterator
+
+from dossier import CERTAIN, Call, Dossier, Task
+from rules.papers import alike, form_of, forms, rows_without_form
+from rules.rule import Citation, Finding, Severity, missing, rule, unknown
+
+_SURELY_ANOTHER = 0.6
+"""Below this likeness of names a form without a row is another task's, not this row's."""
+
+
+@rule(
+    "C04",
+    Severity.GAP,
+    title="Mỗi nhiệm vụ trong bảng tổng hợp có phiếu đề xuất",
+    cites=(
+        Citation(
+            "cong-van",
+            "II.3.b",
+            "Bảng tổng hợp đề xuất nhiệm vụ của đơn vị theo mẫu đính kèm",
+        ),
+        Citation("cong-van", "II.3.b", "Các phiếu đề xuất nhiệm vụ theo mẫu"),
+    ),
+    after=("C02", "C03"),
+)
+def row_without_form(dossier: Dossier, _call: Call) -> Iterator[Finding]:
+    """Nhiệm vụ chỉ có tên trong bảng thì chưa được trình bày; mỗi nhiệm vụ cần một phiếu.
+
+    Dòng và phiếu được ghép theo tên nhiệm vụ, không kể dấu và cách viết hoa. Khi tên chỉ gần giống
+    nhau, hoặc một phiếu không đọc được tên nhiệm vụ, cán bộ xem trước khi báo thiếu.
+    """
+    for task in rows_without_form(dossier):
+        yield _absent(dossier, task)
+    for task in dossier.tasks:
+        form = form_of(task)
+        if task.row and form and task.likeness < CERTAIN:
+            yield unknown(
+                at=form.at,
+                says=f"Chưa chắc phiếu “{form.task}” là phiếu của nhiệm vụ “{task.row.title}”.",
+                remedy="Cán bộ đối chiếu bảng tổng hợp với phiếu.",
+                confidence=task.likeness,
+            )
+
+
+def _absent(dossier: Dossier, task: Task) -> Finding:
+    row = task.row
+    title, order, at = (row.title, row.order, row.at) if row else (task.title, 0, None)
+    says = f"Nhiệm vụ “{title}” (dòng {order} của Bảng tổng hợp) chưa có Phiếu đề xuất kèm theo."
+    if _may_be_here(dossier, title):
+        return unknown(at=at, says=says, remedy="Cán bộ đối chiếu bảng tổng hợp với các phiếu.")
+    return missing(dossier, at=at, says=says, remedy="Gửi bổ sung phiếu của nhiệm vụ này.")
+
+
+def _may_be_here(dossier: Dossier, title: str) -> bool:
+    """A form nobody found a row for may be this row's under another name."""
+    return any(
+        not form.task.strip() or alike(form.task, title) >= _SURELY_ANOTHER
+        for task, form in forms(dossier)
+        if not task.row
+    )

@@ -1,0 +1,1 @@
+"""Do the papers agree with each other (family N)."""

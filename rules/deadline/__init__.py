@@ -1,0 +1,1 @@
+"""When it came in (family D)."""

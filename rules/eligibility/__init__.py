@@ -1,0 +1,1 @@
+"""Does a task keep within the limits the call sets (family E)."""

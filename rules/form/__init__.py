@@ -1,0 +1,1 @@
+"""Are the papers of the form asked for (family F)."""
