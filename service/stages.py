@@ -38,7 +38,7 @@ Step: TypeAlias = Callable[[work.Claim, Wired], None]
 
 _LONGEST_WAIT = timedelta(days=3)
 """How long a server may put a letter off before a person is asked to see to it."""
-_WAIT_FOR_OLDER = timedelta(seconds=2)
+_WAIT_FOR_OLDER = timedelta(seconds=0.5)
 _ASK_AGAIN_FOR_PROOF = timedelta(seconds=30)
 
 

@@ -27,12 +27,13 @@ def fresh_ledger(folder: Path) -> Iterator[Path]:
     """Point Django at an empty ledger in the folder; back to none afterwards."""
     path = folder / "vanthu.sqlite3"
     shutil.copyfile(_template(), path)
-    with _ledger_at(path):
+    with ledger_at(path):
         yield path
 
 
 @contextmanager
-def _ledger_at(path: Path) -> Iterator[None]:
+def ledger_at(path: Path) -> Iterator[None]:
+    """Point Django at a ledger that exists."""
     settings = connections.settings["default"]
     before = settings["NAME"]
     connections.close_all()
@@ -50,6 +51,6 @@ def _ledger_at(path: Path) -> Iterator[None]:
 def _template() -> Path:
     """An empty ledger, every migration applied."""
     path = Path(tempfile.mkdtemp(prefix="vanthu-ledger-")) / "vanthu.sqlite3"
-    with _ledger_at(path):
+    with ledger_at(path):
         call_command("migrate", verbosity=0, skip_checks=True)
     return path
