@@ -1,12 +1,29 @@
 """What the desk does beyond showing: files handed out, and the package built."""
 
+import tempfile
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import chain
+from functools import partial
+from pathlib import Path
 
 from config import settings
+from config.load import load_call
+from dossier import Dossier as Assembled
+from dossier import Unit, UnitKind
+from ledger import packages, values
 from ledger.models import Dossier, Package
+from ledger.models import Verdict as VerdictRow
 from ledger.store import Store
-from rules.rule import State
+from outbox.bundle import AlteredError, Answer, Original, Released, Standing, build
+from rules import State, Verdict
+
+_PIECE = 1 << 20
+_ANSWERS = {
+    State.COMPLETE: Answer.COMPLETE,
+    State.GAPS: Answer.GAPS,
+    State.RESEND: Answer.GAPS,
+    State.NIL_RETURN: Answer.NIL_RETURN,
+}
 
 
 class RefusedError(Exception):
@@ -19,15 +36,40 @@ def store() -> Store:
 
 
 def next_package() -> tuple[Dossier, ...]:
-    """The dossiers the next package would hold: complete ones, and those an officer let in."""
-    complete = Dossier.objects.filter(state=State.COMPLETE)
-    let_in = Dossier.objects.exclude(released_at=None)
-    return tuple(sorted(set(chain(complete, let_in)), key=lambda one: one.code))
+    """The dossiers the next package would hold."""
+    return packages.ready(settings.load().calls[0])
 
 
-def make_package(_officer: str, _now: datetime) -> Package:
-    """Build the package."""
-    raise RefusedError
+def make_package(officer: str, now: datetime, call_id: str = "") -> Package:
+    """Build the package of a call (the first open one unless named) and keep its bytes.
+
+    Raises `RefusedError` when a stored file is no longer the one that was received.
+    """
+    chosen = call_id or settings.load().calls[0]
+    kept, inside = store(), packages.ready(chosen)
+    released = [_released(dossier, row, kept) for dossier, row in _judged(inside)]
+    with tempfile.TemporaryDirectory(prefix="vanthu-") as folder:
+        try:
+            made = build(
+                released,
+                load_call(chosen),
+                Path(folder) / "package",
+                standings=_standings(chosen, inside),
+            )
+        except AlteredError as error:
+            message = f"Một tệp lưu trữ đã thay đổi, chưa lập được hồ sơ tổng hợp: {error}."
+            raise RefusedError(message) from error
+        with made.path.open("rb") as packed:
+            digest = kept.put_parts(iter(partial(packed.read, _PIECE), b""))
+        return packages.record(
+            inside,
+            call_id=chosen,
+            name=made.path.name,
+            digest=digest,
+            size=made.path.stat().st_size,
+            who=officer,
+            now=now,
+        )
 
 
 def file_name(name: str, kind: str) -> str:
@@ -35,3 +77,56 @@ def file_name(name: str, kind: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     plain = "".join(sign for sign in last if sign.isprintable() and sign not in '<>:"|?*')
     return plain.strip(" .")[:150] or f"tep.{kind}"
+
+
+def _judged(dossiers: Sequence[Dossier]) -> Iterator[tuple[Dossier, VerdictRow]]:
+    for dossier in dossiers:
+        if (newest := dossier.newest) is not None:
+            yield dossier, newest
+
+
+def _released(dossier: Dossier, row: VerdictRow, kept: Store) -> Released:
+    """A dossier as its newest verdict judged it, waived findings marked with who and why."""
+    waivers = dossier.waivers.filter(withdrawn_at=None)
+    return Released(
+        dossier=values.load(Assembled, row.assembled),
+        verdict=values.load(Verdict, row.verdict).without(frozenset(row.waivers)),
+        originals=tuple(_originals(dossier, kept)),
+        released_by=dossier.released_by,
+        released_at=dossier.released_at or row.made_at,
+        decisions={one.key: f"{one.officer}, {one.at:%d/%m/%Y}: {one.reason}" for one in waivers},
+    )
+
+
+def _originals(dossier: Dossier, kept: Store) -> Iterator[Original]:
+    for mail in dossier.mails.filter(duplicate_of=None).prefetch_related("files"):
+        for file in mail.files.all():
+            if file.digest and not file.minor:
+                yield Original(
+                    name=file.name,
+                    path=kept.path(file.digest),
+                    digest=file.digest,
+                    mail=mail.message_id,
+                    received_at=mail.received_at,
+                )
+
+
+def _standings(call_id: str, inside: Sequence[Dossier]) -> tuple[Standing, ...]:
+    """How the units outside the package stand."""
+    others = Dossier.objects.filter(call_id=call_id).exclude(pk__in=[one.pk for one in inside])
+    return tuple(
+        Standing(
+            unit=Unit(name=one.unit_name, kind=UnitKind(one.unit_kind or UnitKind.UNKNOWN)),
+            answer=_answer(one),
+            code=one.code,
+            received_at=one.opened_at,
+        )
+        for one in others
+    )
+
+
+def _answer(dossier: Dossier) -> Answer:
+    state = State(dossier.state) if dossier.state else State.OFFICER
+    if dossier.late and state is not State.NIL_RETURN:
+        return Answer.LATE
+    return _ANSWERS.get(state, Answer.WAITING)
