@@ -1,0 +1,186 @@
+"""Words of a page to lines in the order a person reads, two-column heads block by block."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ingest.readers.legacy import Run, decode
+from ingest.readers.pdf_page import Box, Word
+from ingest.readers.words import neat
+
+_COLUMN_GAP = 2.0
+"""Gap, in heights of a letter, that parts two columns."""
+_SPACE_GAP = 0.6
+_SAME_LINE = 0.45
+_FAR_BELOW = 3.0
+_ALIGNED = 4.0
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Words side by side on one line."""
+
+    words: list[Word]
+    box: Box
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+    def add(self, words: Iterable[Word]) -> None:
+        for word in words:
+            self.words.append(word)
+            self.box = self.box.with_(word.box)
+
+
+@dataclass(slots=True)
+class Written:
+    """Text with the encodings it was typed in."""
+
+    legacy: set[str] = field(default_factory=set[str])
+
+    def text(self, words: Iterable[Word]) -> str:
+        """The words of a line in Unicode, a space between them."""
+        runs: list[Run] = []
+        for word in words:
+            if runs:
+                runs.append(Run(" ", word.runs[0].font))
+            runs += word.runs
+        text, schemes = decode(runs)
+        self.legacy |= schemes
+        return neat(text)
+
+
+def stretches(words: Iterable[Word]) -> list[Stretch]:
+    """Words that follow one another in the file and on the line.
+
+    Two columns printed side by side are two stretches even where they almost touch, because the
+    file finishes one before it begins the other.
+    """
+    found: list[Stretch] = []
+    for word in words:
+        if found and _follows(found[-1].words[-1], word):
+            found[-1].add([word])
+        else:
+            found.append(Stretch([word], word.box))
+    return _mended(found)
+
+
+def _follows(last: Word, word: Word) -> bool:
+    size = max(last.box.height, word.box.height)
+    gap = word.box.left - last.box.right
+    return _is_level(last.box, word.box) and -0.5 * size < gap < _COLUMN_GAP * size
+
+
+def _is_level(one: Box, other: Box) -> bool:
+    return abs(one.middle - other.middle) < _SAME_LINE * max(one.height, other.height)
+
+
+def _mended(found: list[Stretch]) -> list[Stretch]:
+    """Stretches a word's space apart put together, for files that jump about within a line."""
+    kept: list[Stretch] = []
+    for stretch in sorted(found, key=lambda one: one.box.left):
+        size = stretch.box.height
+        before = (
+            one
+            for one in kept
+            if _is_level(one.box, stretch.box)
+            and -0.3 * size < stretch.box.left - one.box.right < _SPACE_GAP * size
+        )
+        if (neighbour := next(before, None)) is None:
+            kept.append(stretch)
+        else:
+            neighbour.add(stretch.words)
+    return kept
+
+
+def rows(found: Iterable[Stretch]) -> list[list[Stretch]]:
+    """Stretches by line, from the top, each line from the left."""
+    lines: list[list[Stretch]] = []
+    for stretch in sorted(found, key=lambda one: (one.box.middle, one.box.left)):
+        if lines and _is_level(lines[-1][0].box, stretch.box):
+            lines[-1].append(stretch)
+        else:
+            lines.append([stretch])
+    return [sorted(line, key=lambda one: one.box.left) for line in lines]
+
+
+def in_order(lines: list[list[Stretch]]) -> Iterator[list[Stretch]]:
+    """Lines as read; a line of several stretches is one row of an unruled table."""
+    at = 0
+    while at < len(lines):
+        end = _band(lines, at)
+        if end == at:
+            yield lines[at]
+            at += 1
+            continue
+        band = lines[at:end]
+        yield from band if _is_list(band) else _by_columns(band)
+        at = end
+
+
+def _band(lines: list[list[Stretch]], start: int) -> int:
+    """Where a stretch of two columns that begins here ends; `start` when none begins."""
+    if len(lines[start]) != 2:  # noqa: PLR2004 -- left and right
+        return start
+    left, right = lines[start][0].box.right, lines[start][1].box.left
+    end, last = start + 1, lines[start][0].box
+    for number, line in enumerate(lines[start + 1 :], start=start + 1):
+        if line[0].box.top - last.bottom > _FAR_BELOW * last.height:
+            break
+        middle = (left + right) / 2
+        left = max([left, *(one.box.right for one in line if one.box.centre < middle)])
+        right = min([right, *(one.box.left for one in line if one.box.centre >= middle)])
+        if left >= right or len(line) > 2:  # noqa: PLR2004 -- left and right
+            break
+        last = line[0].box
+        if len(line) == 2:  # noqa: PLR2004 -- left and right
+            end = number + 1
+    return end
+
+
+def _is_list(band: list[list[Stretch]]) -> bool:
+    """Tell names and their values from two blocks: values stand flush, blocks are centred."""
+    pairs = [line for line in band if len(line) > 1]
+    if len(pairs) == 1:
+        return pairs[0][0].words[-1].text.endswith(":")
+    right = [line[1].box for line in pairs]
+    lefts, centres = [box.left for box in right], [box.centre for box in right]
+    is_flush = max(lefts) - min(lefts) < _ALIGNED
+    return is_flush and max(centres) - min(centres) > 2 * _ALIGNED
+
+
+def _by_columns(band: list[list[Stretch]]) -> Iterator[list[Stretch]]:
+    pairs = [line for line in band if len(line) > 1]
+    left = max(line[0].box.right for line in pairs)
+    right = min(line[1].box.left for line in pairs)
+    middle = (left + right) / 2
+    for is_left in (True, False):
+        for line in band:
+            side = [one for one in line if (one.box.centre < middle) is is_left]
+            if side:
+                yield side
+
+
+def cell_text(words: Iterable[Word], width: float, written: Written) -> str:
+    """The words of a cell: a line that had room for the next word ends a paragraph."""
+    lines = [line for row in rows(stretches(words)) for line in _wide(row)]
+    pieces: list[str] = []
+    for number, line in enumerate(lines):
+        text = written.text(line)
+        if number and not _was_full(lines[number - 1], line[0], width):
+            pieces.append("\n")
+        elif number:
+            pieces.append(" ")
+        pieces.append(text)
+    return "\n".join(neat(line) for line in "".join(pieces).split("\n")).strip()
+
+
+def _wide(row: list[Stretch]) -> Iterator[list[Word]]:
+    yield [word for stretch in row for word in stretch.words]
+
+
+def _was_full(line: list[Word], next_word: Word, width: float) -> bool:
+    """Tell whether the next word would not have fitted on the line."""
+    taken = line[-1].box.right - line[0].box.left
+    space = 0.25 * next_word.box.height
+    return taken + space + next_word.box.width > width
