@@ -7,6 +7,7 @@ TCVN3, so nothing may strip soft hyphens before this module has seen the text.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -15,7 +16,10 @@ from ingest.readers.syllables import WORD, is_syllable
 TCVN3 = "tcvn3"
 VNI = "vni"
 
-_FONTS = ((TCVN3, re.compile(r"\.vn", re.IGNORECASE)), (VNI, re.compile(r"vni[-_ ]", re.IGNORECASE)))
+_FONTS = (
+    (TCVN3, re.compile(r"\.vn", re.IGNORECASE)),
+    (VNI, re.compile(r"vni[-_ ]", re.IGNORECASE)),
+)
 _CAPITAL_FONT = re.compile(r"\.vn\w*h(?![a-z])", re.IGNORECASE)
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _HIGH = re.compile("[\u00a1-\u00ff]")
@@ -26,6 +30,7 @@ _UNICODE_ONLY = re.compile(
 _TOKEN = re.compile(r"[^\s\d(),.;:!?\"“”/&%+=<>–-]+")
 _ENOUGH_WORDS = 4
 _ENOUGH_SHARE = 0.6
+_ENOUGH_LINES = 3
 
 _TCVN3_LETTERS = {
     0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
@@ -103,10 +108,11 @@ class Run:
     font: str | None = None
 
 
-def decode(runs: Iterable[Run]) -> tuple[str, frozenset[str]]:
+def decode(runs: Iterable[Run], assumed: str | None = None) -> tuple[str, frozenset[str]]:
     """The text of one paragraph in Unicode NFC, and the encodings it was typed in.
 
     Neighbours in one font are joined first, because a program may cut a letter from its tone.
+    `assumed` is the encoding that prevails in a file whose fonts tell nothing.
     """
     joined = _joined(runs)
     is_unicode = any(scheme_of(run.font) and _UNICODE_ONLY.search(run.text) for run in joined)
@@ -123,7 +129,7 @@ def decode(runs: Iterable[Run]) -> tuple[str, frozenset[str]]:
         if letters != run.text:
             met.add(scheme)
     text = _nfc("".join(pieces))
-    if not met and (found := detect(text)):
+    if not met and (found := detect(text) or (assumed if _may_be_coded(text) else None)):
         return _nfc(_DECODERS[found](text)), frozenset({found})
     return text, frozenset(met)
 
@@ -154,7 +160,7 @@ def detect(text: str) -> str | None:
     None for Unicode, for other languages, and for anything shorter than a few words: a wrong
     guess would destroy text, a missing one leaves it as it came.
     """
-    if not _HIGH.search(text) or _UNICODE_ONLY.search(text) or len(text.split()) < _ENOUGH_WORDS:
+    if not _may_be_coded(text) or len(text.split()) < _ENOUGH_WORDS:
         return None
     votes = _votes(text)
     plain = votes.pop(None)
@@ -163,6 +169,18 @@ def detect(text: str) -> str | None:
     if best <= plain or best < _ENOUGH_SHARE * coded:
         return None
     return scheme
+
+
+def prevailing(lines: Iterable[str]) -> str | None:
+    """The encoding most lines of a file are in, so that its short lines can be read as well."""
+    candidates = [line for line in lines if _may_be_coded(line)]
+    found = Counter(scheme for line in candidates if (scheme := detect(line)))
+    scheme, count = next(iter(found.most_common(1)), (None, 0))
+    return scheme if count >= max(_ENOUGH_LINES, len(candidates) / 2) else None
+
+
+def _may_be_coded(text: str) -> bool:
+    return bool(_HIGH.search(text)) and not _UNICODE_ONLY.search(text)
 
 
 def _votes(text: str) -> dict[str | None, int]:

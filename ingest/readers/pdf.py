@@ -9,10 +9,18 @@ import pypdfium2
 
 from dossier import Text, UnreadCause
 from ingest.content import Cell, Content, Line, Table, UnreadableError, Unseen
-from ingest.readers.legacy import scheme_of
+from ingest.readers.legacy import prevailing
 from ingest.readers.pdf_lattice import Lattice, lattices
-from ingest.readers.pdf_lines import Stretch, Written, cell_text, in_order, rows, stretches
-from ingest.readers.pdf_page import Page, Word, page_of
+from ingest.readers.pdf_lines import (
+    Stretch,
+    Written,
+    cell_text,
+    crowded,
+    in_order,
+    rows,
+    stretches,
+)
+from ingest.readers.pdf_page import Box, Page, page_of
 
 MAX_PAGES = 200
 _FEW_LETTERS = 30
@@ -27,8 +35,8 @@ _PAGE_NUMBER = re.compile(r"(?:trang|page)?[\s\-–]*\d{1,3}(?:\s*[/|]\s*\d{1,3}
 _PADDING = 11.0
 """What a cell's width loses to its paddings, in points; Word and Calc leave about this."""
 _SAME_COLUMN = 4.0
-_MANY_LEGACY_LETTERS = 200
-_SOFT_HYPHENS = frozenset("\u00ad\u2212")
+_MAIMED_WORDS = 2
+_CROWDED_LINES = 3
 
 
 def read(raw: bytes) -> Content:
@@ -50,7 +58,7 @@ def read(raw: bytes) -> Content:
         _refuse_wordless(pages, scanned)
     reading = _Document(pages)
     items = tuple(reading.items())
-    lost = _letters_lost(pages)
+    lost = reading.written.maimed >= _MAIMED_WORDS
     return Content(
         items=items,
         margins=tuple(reading.margins),
@@ -92,17 +100,6 @@ def _refuse_wordless(pages: list[Page], scanned: tuple[int, ...]) -> None:
         raise UnreadableError(UnreadCause.EMPTY, "tệp PDF không có chữ nào")
 
 
-def _letters_lost(pages: list[Page]) -> bool:
-    """Tell a TCVN3 text that lost every “ư”: some programs take its soft hyphens for nothing."""
-    letters = Counter[str]()
-    for page in pages:
-        for word in page.words:
-            for run in word.runs:
-                if scheme_of(run.font) == "tcvn3":
-                    letters.update(run.text)
-    return letters.total() > _MANY_LEGACY_LETTERS and not letters.keys() & _SOFT_HYPHENS
-
-
 def _unseen(
     pages: list[Page], scanned: tuple[int, ...], count: int, *, lost: bool
 ) -> Iterator[Unseen]:
@@ -113,6 +110,9 @@ def _unseen(
         elif page.picture_share > _MUCH_OF_PAGE and not page.unseen_letters:
             reason = "ảnh lớn, có thể là ảnh chụp trang giấy"
             yield Unseen(spot=spot, cause=UnreadCause.SCAN, reason=reason)
+        if crowded(stretches(page.words)) >= _CROWDED_LINES:
+            reason = "chữ bị cắt hoặc in chồng lên nhau, cần người đọc lại"
+            yield Unseen(spot=spot, cause=UnreadCause.UNSUPPORTED, reason=reason)
     if lost:
         reason = "phông chữ cũ làm mất chữ “ư” trong tệp, cần người đọc lại"
         yield Unseen(spot="cả tệp", cause=UnreadCause.UNSUPPORTED, reason=reason)
@@ -150,6 +150,7 @@ class _Document:
 
     def items(self) -> Iterator[Line | Table]:
         """Lines and tables, a table that runs over pages once, where it begins."""
+        self.written.assumed = prevailing(_raw_lines(self.pages))
         repeated = _repeated(self.pages)
         open_part: _Part | None = None
         waiting: list[Line | Table | _Part] = []
@@ -198,7 +199,8 @@ class _Document:
                     spot = f"trang {number}, dòng {counter}"
                     yield Line(text=text, spot=spot, page=number, bold=bold)
             if grid:
-                yield self._part(grid, page, number)
+                inner = [one for one in grids if one is not grid and grid.box.holds(one.box)]
+                yield self._part(grid, page, number, inner)
 
     def _without_margins(
         self,
@@ -219,21 +221,43 @@ class _Document:
                 kept.append(line)
         return kept
 
-    def _part(self, grid: Lattice, page: Page, number: int) -> _Part:
+    def _part(self, grid: Lattice, page: Page, number: int, inner: list[Lattice]) -> _Part:
         cells: dict[int, list[Cell]] = {}
         for frame in grid.frames:
-            inside = [word for word in page.words if frame.box.holds(word.box)]
-            text = cell_text(inside, frame.box.width - _PADDING, self.written)
+            nested = [one for one in inner if frame.box.holds(one.box)]
+            parts = [self._part(one, page, number, []) for one in nested]
             cells.setdefault(frame.row, []).append(
                 Cell(
-                    text=text,
+                    text=self._cell_text(frame.box, page, nested, parts),
                     row=frame.row,
                     column=frame.column,
                     row_span=frame.row_span,
                     column_span=frame.column_span,
+                    tables=tuple(
+                        Table(
+                            cells=tuple(cell for row in part.rows for cell in row),
+                            spot=f"trang {number}, bảng trong ô",
+                            page=number,
+                        )
+                        for part in parts
+                    ),
                 )
             )
         return _Part(grid, [cells[row] for row in sorted(cells)], number)
+
+    def _cell_text(
+        self, box: Box, page: Page, nested: list[Lattice], parts: list[_Part]
+    ) -> str:
+        """The words of a cell, an inner table's rows a line each."""
+        words = [word for word in page.words if box.holds(word.box)]
+        texts: list[str] = []
+        for one, part in zip(nested, parts, strict=True):
+            above = [word for word in words if word.box.middle < one.box.top]
+            words = [word for word in words if word.box.middle > one.box.bottom]
+            texts.append(cell_text(above, box.width - _PADDING, self.written))
+            texts += ("\t".join(_flat(cell.text) for cell in row) for row in part.rows)
+        texts.append(cell_text(words, box.width - _PADDING, self.written))
+        return "\n".join(filter(None, texts))
 
     def _join(self, part: _Part, more: _Part) -> None:
         """Rows of the next page: a repeated head goes, a row cut by the page is made whole."""
@@ -270,8 +294,19 @@ class _Document:
         return Table(cells=tuple(cells), spot=spot, page=part.page)
 
 
-def _boxes(page: Page) -> Iterator[object]:
-    return iter([word.box for word in page.words])
+def _boxes(page: Page) -> list[Box]:
+    return [word.box for word in page.words]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
+def _raw_lines(pages: list[Page]) -> Iterator[str]:
+    """Lines as they stand in the file, undecoded."""
+    for page in pages:
+        for line in rows(stretches(page.words)):
+            yield " ".join(word.text for one in line for word in one.words)
 
 
 def _is_in_margin(line: list[Stretch], page: Page) -> bool:

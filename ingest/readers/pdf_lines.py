@@ -1,9 +1,11 @@
 """Words of a page to lines in the order a person reads, two-column heads block by block."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.readers.legacy import Run, decode
+from ingest.readers.legacy import TCVN3, Run, decode
 from ingest.readers.pdf_page import Box, Word
 from ingest.readers.words import neat
 
@@ -13,6 +15,8 @@ _SPACE_GAP = 0.6
 _SAME_LINE = 0.45
 _FAR_BELOW = 3.0
 _ALIGNED = 4.0
+_CROWDED = 0.35
+_MAIMED = re.compile("(?<!u\u031b)o\u031b[\u0300\u0301\u0303\u0309\u0323]?(?:c|ng)\\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -34,20 +38,30 @@ class Stretch:
 
 @dataclass(slots=True)
 class Written:
-    """Text with the encodings it was typed in."""
+    """The words of one file made text, with what was learnt about how they were typed."""
 
+    assumed: str | None = None
+    """The encoding that prevails, where fonts tell nothing."""
     legacy: set[str] = field(default_factory=set[str])
+    maimed: int = 0
+    """TCVN3 words without their “ư”: “ơc” and “ơng” end no Vietnamese word."""
 
     def text(self, words: Iterable[Word]) -> str:
         """The words of a line in Unicode, a space between them."""
-        runs: list[Run] = []
-        for word in words:
-            if runs:
-                runs.append(Run(" ", word.runs[0].font))
-            runs += word.runs
-        text, schemes = decode(runs)
+        text, schemes = decode(_runs(words), self.assumed)
         self.legacy |= schemes
+        if TCVN3 in schemes:
+            self.maimed += len(_MAIMED.findall(unicodedata.normalize("NFD", text)))
         return neat(text)
+
+
+def _runs(words: Iterable[Word]) -> Iterator[Run]:
+    first = True
+    for word in words:
+        if not first:
+            yield Run(" ", word.runs[0].font)
+        yield from word.runs
+        first = False
 
 
 def stretches(words: Iterable[Word]) -> list[Stretch]:
@@ -119,30 +133,46 @@ def in_order(lines: list[list[Stretch]]) -> Iterator[list[Stretch]]:
 
 
 def _band(lines: list[list[Stretch]], start: int) -> int:
-    """Where a stretch of two columns that begins here ends; `start` when none begins."""
-    if len(lines[start]) != 2:  # noqa: PLR2004 -- left and right
+    """Where a stretch of two columns that begins here ends; `start` when none begins.
+
+    The lines of two blocks need not be level with one another.
+    """
+    first = lines[start]
+    if len(first) == 1 and start + 1 < len(lines) and _stand_abreast(first, lines[start + 1]):
+        first = sorted((*first, *lines[start + 1]), key=lambda one: one.box.left)
+    if len(first) != 2:  # noqa: PLR2004 -- left and right
         return start
-    left, right = lines[start][0].box.right, lines[start][1].box.left
-    end, last = start + 1, lines[start][0].box
-    for number, line in enumerate(lines[start + 1 :], start=start + 1):
-        if line[0].box.top - last.bottom > _FAR_BELOW * last.height:
-            break
+    left, right = first[0].box.right, first[1].box.left
+    bottom = max(one.box.bottom for one in first)
+    end = start + (1 if first is lines[start] else 2)
+    for line in lines[end:]:
+        height = line[0].box.height
         middle = (left + right) / 2
         left = max([left, *(one.box.right for one in line if one.box.centre < middle)])
         right = min([right, *(one.box.left for one in line if one.box.centre >= middle)])
-        if left >= right or len(line) > 2:  # noqa: PLR2004 -- left and right
+        is_near = line[0].box.top - bottom < (_FAR_BELOW if len(line) > 1 else 1.0) * height
+        if left >= right or len(line) > 2 or not is_near:  # noqa: PLR2004 -- left and right
             break
-        last = line[0].box
-        if len(line) == 2:  # noqa: PLR2004 -- left and right
-            end = number + 1
+        bottom = max(bottom, *(one.box.bottom for one in line))
+        end += 1
     return end
+
+
+def _stand_abreast(line: list[Stretch], below: list[Stretch]) -> bool:
+    """Two single stretches whose heights overlap and whose widths do not."""
+    if len(below) != 1:
+        return False
+    one, other = line[0].box, below[0].box
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    apart = one.right < other.left or other.right < one.left
+    return apart and overlap > (1 - _SAME_LINE - _CROWDED) * min(one.height, other.height)
 
 
 def _is_list(band: list[list[Stretch]]) -> bool:
     """Tell names and their values from two blocks: values stand flush, blocks are centred."""
     pairs = [line for line in band if len(line) > 1]
-    if len(pairs) == 1:
-        return pairs[0][0].words[-1].text.endswith(":")
+    if len(pairs) < 2:  # noqa: PLR2004 -- one pair lines up with nothing
+        return bool(pairs) and pairs[0][0].words[-1].text.endswith(":")
     right = [line[1].box for line in pairs]
     lefts, centres = [box.left for box in right], [box.centre for box in right]
     is_flush = max(lefts) - min(lefts) < _ALIGNED
@@ -150,15 +180,23 @@ def _is_list(band: list[list[Stretch]]) -> bool:
 
 
 def _by_columns(band: list[list[Stretch]]) -> Iterator[list[Stretch]]:
-    pairs = [line for line in band if len(line) > 1]
-    left = max(line[0].box.right for line in pairs)
-    right = min(line[1].box.left for line in pairs)
-    middle = (left + right) / 2
+    middle = _gutter([one.box for line in band for one in line])
     for is_left in (True, False):
         for line in band:
             side = [one for one in line if (one.box.centre < middle) is is_left]
             if side:
                 yield side
+
+
+def _gutter(boxes: Iterable[Box]) -> float:
+    """Half way between the two columns."""
+    placed = sorted(boxes, key=lambda box: box.left)
+    right = placed[0].right
+    for box in placed:
+        if box.left > right:
+            return (right + box.left) / 2
+        right = max(right, box.right)
+    return right
 
 
 def cell_text(words: Iterable[Word], width: float, written: Written) -> str:
@@ -184,3 +222,21 @@ def _was_full(line: list[Word], next_word: Word, width: float) -> bool:
     taken = line[-1].box.right - line[0].box.left
     space = 0.25 * next_word.box.height
     return taken + space + next_word.box.width > width
+
+
+def crowded(found: Iterable[Stretch]) -> int:
+    """How many stretches print over another one: text cut off by its cell, or laid on itself."""
+    placed = sorted(found, key=lambda one: one.box.top)
+    count = 0
+    for number, stretch in enumerate(placed):
+        for other in placed[number + 1 :]:
+            if other.box.top > stretch.box.bottom:
+                break
+            count += _overlap(stretch.box, other.box) and stretch.box != other.box
+    return count
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    return high > _CROWDED * min(one.height, other.height) and wide > min(one.height, other.height)

@@ -5,7 +5,7 @@ import csv
 from dossier import UnreadCause
 from ingest.charset import decode
 from ingest.content import Cell, Content, Line, Table, UnreadableError
-from ingest.readers.legacy import Run
+from ingest.readers.legacy import Run, prevailing
 from ingest.readers.legacy import decode as from_legacy
 from ingest.readers.words import neat
 
@@ -20,8 +20,9 @@ def read(raw: bytes) -> Content:
     written = decode(raw).splitlines()[:_MAX_LINES]
     met: set[str] = set()
     texts: list[str] = []
+    assumed = prevailing(written)
     for line in written:
-        text, schemes = from_legacy([Run(line)])
+        text, schemes = from_legacy([Run(line)], assumed)
         texts.append(text)
         met |= schemes
     if not any(map(neat, texts)):
