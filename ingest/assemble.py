@@ -41,6 +41,7 @@ from ingest.unitnames import (
     readable,
     reads_as_unit,
     same_unit,
+    unit_key,
     unit_kind,
     unit_of_address,
 )
@@ -57,8 +58,8 @@ _SENT_AGAIN = re.compile(
     r"\bbo mat khau\b|\bmo duoc\b|\bban (?:moi|khac)\b|\bbo sung\b"
 )
 _COPY_WORDS = re.compile(
-    r"\b(?:da )?(?:ky so|ky|signed|sign|scan|scanned|dau do|co dau|dong dau|ban mem|ban cung|ban ky|"
-    r"word|pdf|excel|copy|final|gui lai|moi|ok|phat hanh|ban chinh|bs|bo sung|\d)\b"
+    r"\b(?:da )?(?:ky so|ky|signed|sign|scan|scanned|dau do|co dau|dong dau|ban mem|ban cung|"
+    r"ban ky|word|pdf|excel|copy|final|gui lai|moi|ok|phat hanh|ban chinh|bs|bo sung|\d)\b"
 )
 _EDITABLE = ("docx", "docm", "doc", "odt", "rtf", "xlsx", "xlsm", "xls", "ods")
 _RESENT = frozenset(
@@ -604,7 +605,6 @@ def _unit(
         if reads_as_unit(reading.envelope.sender.name)
     ]
     said = [name for reading in readings for name in _self_named(reading)]
-    spellings = (*issuers, *proposers, *said, *shown)
     names = (
         *issuers,
         *(name for name in proposers if reads_as_unit(name)),
@@ -615,18 +615,33 @@ def _unit(
     )
     if not names:
         return Unit(name="", addresses=addresses)
-    name = readable(names[0], spellings)
+    name = _fullest(readable(names[0], names), names)
     known = find_unit(name, call.units)
     kind = unit_kind(name)
     if known is None:
         return Unit(name=name, kind=kind, addresses=addresses)
     return Unit(
-        name=known.name,
+        name=known.name if same_unit(known.name, name) else name,
         kind=known.kind if known.kind is not UnitKind.UNKNOWN else kind,
-        aliases=known.aliases,
+        aliases=(known.name, *known.aliases),
         addresses=tuple(dict.fromkeys((*known.addresses, *addresses))),
         register_id=known.register_id,
     )
+
+
+def _fullest(name: str, spellings: Sequence[str]) -> str:
+    """The spelling that also says where the office belongs: “Phòng Tư pháp huyện Mỹ Lộc”.
+
+    A firm's name is taken as its letter writes it.
+    """
+    if unit_kind(name) not in _AUTHORITIES:
+        return name
+    fuller = [
+        readable(other)
+        for other in spellings
+        if same_unit(name, other) and len(unit_key(other)) > len(unit_key(name))
+    ]
+    return max(fuller, key=len, default=name)
 
 
 def _authority_first(issuers: Sequence[str], readings: Sequence[Reading], call: Call) -> list[str]:

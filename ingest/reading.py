@@ -52,7 +52,7 @@ _CLOUDS = re.compile(
 """Where people leave files that are too large for a mail. Never followed."""
 
 _STAMP = re.compile(
-    r"^[\W_]*(?:(?:độ|dấu)\s+mật\s*[:\-–]?\s*)?(?:TUYỆT MẬT|TỐI MẬT|MẬT|TUYET MAT|TOI MAT)[\W_]*$"
+    r"^[\W_]*(?:(?:[Đđ]ộ|[Dd]ấu)\s+mật\s*[:\-–]?\s*)?(?:TUYỆT MẬT|TỐI MẬT|MẬT|TUYET MAT|TOI MAT)[\W_]*$"
 )
 _SYMBOL = re.compile(r"^\W*[Ss][Ốố]\s*:?\s*[\d…. ]*[a-zA-Z]?\s*/[\w./&-]*-M\W*(?:[Nn]gày.*)?$")
 _STAMPED_SUBJECT = re.compile(r"^[\W_]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:[\]):\-–|.]|$)")
@@ -60,7 +60,7 @@ _HEAD = 15
 """How many lines from the top of a paper the stamp zone reaches."""
 
 _STRIPPED = re.compile(
-    r"(?:attachment|file|tep|dinh kem)[^.\n]{0,80}"
+    r"(?:attachment|file|tep|dinh kem)[^\n]{0,120}?"
     r"(?:was|were|has been|have been|bi|da bi|da duoc)\s+"
     r"(?:removed|stripped|deleted|blocked|quarantined|go bo|loai bo|xoa|chan|cach ly)"
 )
@@ -73,6 +73,8 @@ ENCLOSED_BODY = "nội dung thư"
 """What `ingest.unpack` calls the words of a mail that came as a file."""
 _TYPED = (Role.PROPOSAL_FORM, Role.COMMITMENT_LETTER)
 """What a forwarded mail's own words may be; a few lines to a colleague are no cover letter."""
+_NOTES = ("text", "html")
+"""Kinds a gateway's note and a mail program's scraps come in."""
 _WORDLESS = ("media", "p7s")
 _PHONE = re.compile(
     r"(?<![\d.,/-])(?:\(?(?:\+?84|0)\)?[\s.()-]{0,2}\d(?:[\s.()-]{0,2}\d){7,9})(?!\d)"
@@ -209,7 +211,7 @@ def _read_file(file: PlainFile, call: Call, cage: Cage, budget: Budget) -> _Read
         return _unread(file, error.cause, error.reason)
     if _is_remnant(file, content):
         return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True), words=content.plain())
-    if _STRIPPED.search(fold(content.plain()[:_STUB_LENGTH])):
+    if file.kind in _NOTES and _STRIPPED.search(fold(content.plain()[:_STUB_LENGTH])):
         reason = "tệp đính kèm đã bị máy chủ thư gỡ bỏ trên đường gửi"
         return _unread(file, UnreadCause.BROKEN, reason)
     recognised = recognise(file.name, content, call)
@@ -285,7 +287,7 @@ def _refused(gaps: Sequence[Unread], found: Sequence[_Read]) -> Iterator[FileSee
 
 def _is_remnant(file: PlainFile, content: Content) -> bool:
     """A scrap of text a mail program leaves: a footer, an empty page, an “ATT00001.txt”."""
-    if file.kind not in ("text", "html"):
+    if file.kind not in _NOTES:
         return False
     stripped = _STRIPPED.search(fold(content.plain()))
     nameless = re.match(r"(?i)^(?:att\d+|part[ _.]?\d*|noname|tệp không tên)", file.name)
