@@ -160,6 +160,8 @@ class SummaryRow:
     """Column key (`Column.key` of the call) to the words in the cell."""
     duration: Duration | None = None
     budget: Budget | None = None
+    hidden: bool = False
+    """A filter or a person hid the row: it may be a draft left behind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

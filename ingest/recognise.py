@@ -1,8 +1,9 @@
 """What a file holds: its papers, each with the role it plays and how sure we are of it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dossier import (
     CERTAIN,
@@ -13,7 +14,6 @@ from dossier import (
     OtherPaper,
     Paper,
     Place,
-    ProposalForm,
     Role,
     SummaryTable,
     Text,
@@ -28,9 +28,10 @@ from ingest.extract import (
     names,
     proposal_form,
     summary_table,
+    table_in_lines,
 )
 from ingest.extract.head import Head, head
-from ingest.extract.passage import clip, paragraphs, words
+from ingest.extract.passage import Passage, clip, paragraphs, words
 from ingest.split import Section, Title, split, title_of
 
 _MARGIN = 4
@@ -38,6 +39,8 @@ _MARGIN = 4
 _DOUBT = 0.6
 _TITLED = 0.97
 _TOP = 24
+_HEADER_WORDS = 60
+"""More words than a blank table's header has: there are rows we could not take apart."""
 
 _CUES: dict[Role, tuple[tuple[str, int], ...]] = {
     Role.PROPOSAL_FORM: (
@@ -130,7 +133,7 @@ def recognise(name: str, content: Content, call: Call) -> Recognised:
     within four points of each other are a guess, and a guess has a confidence below `CERTAIN`.
     """
     sections = split(content)
-    unread = tuple(_unread_pages(name, content))
+    unread = tuple(_unread(name, content))
     papers: list[Paper] = []
     spots: list[str] = []
     for section in sections:
@@ -140,7 +143,7 @@ def recognise(name: str, content: Content, call: Call) -> Recognised:
         papers += found
         if found and any(paper.role is not Role.OTHER for paper in found):
             spots.append(section.where)
-    unread = (*unread, *_pictures(name, content, papers))
+    unread = (*unread, *_pictured_table(name, content, papers))
     if not papers and not unread:
         reason = "tệp không có chữ nào đọc được"
         unread = (Unread(at=Place(name), cause=UnreadCause.EMPTY, reason=reason),)
@@ -155,14 +158,22 @@ def recognise(name: str, content: Content, call: Call) -> Recognised:
 
 
 def _without_needless_others(papers: list[Paper]) -> list[Paper]:
-    """A cover page or a stray page says nothing beside papers that were recognised."""
-    if any(paper.role is not Role.OTHER for paper in papers):
-        return [
-            paper
-            for paper in papers
-            if paper.role is not Role.OTHER or (isinstance(paper, OtherPaper) and paper.title)
-        ]
-    return papers
+    """A cover sheet or a stray page says nothing beside papers that were recognised.
+
+    Nor does the title of a table repeated on its next page.
+    """
+    if all(paper.role is Role.OTHER for paper in papers):
+        return papers
+    tabled = any(isinstance(paper, SummaryTable) for paper in papers)
+    return [paper for paper in papers if not _is_needless(paper, tabled=tabled)]
+
+
+def _is_needless(paper: Paper, *, tabled: bool) -> bool:
+    if not isinstance(paper, OtherPaper):
+        return False
+    if paper.role is Role.BLANK_TEMPLATE:
+        return tabled and title_of(paper.title) is Title.TABLE
+    return paper.role is Role.OTHER and not paper.title and paper.confidence >= CERTAIN
 
 
 def _doubts(papers: list[Paper]) -> Iterator[str]:
@@ -171,64 +182,46 @@ def _doubts(papers: list[Paper]) -> Iterator[str]:
             yield f"chưa chắc chắn: {paper.at}"
 
 
-def _unread_pages(name: str, content: Content) -> Iterator[Unread]:
+def _unread(name: str, content: Content) -> Iterator[Unread]:
+    """What the reader could not see, pages that are pictures among it."""
+    for one in content.unseen:
+        yield Unread(at=Place(name, one.spot), cause=one.cause, reason=one.reason)
+    seen = {one.spot for one in content.unseen}
     for page in content.scanned_pages:
-        at = Place(name, f"trang {page}")
-        yield Unread(at=at, cause=UnreadCause.SCAN, reason="là ảnh quét, máy chưa đọc được chữ")
+        if f"trang {page}" not in seen:
+            reason = "là ảnh quét, máy chưa đọc được chữ"
+            yield Unread(at=Place(name, f"trang {page}"), cause=UnreadCause.SCAN, reason=reason)
 
 
-def _pictures(name: str, content: Content, papers: list[Paper]) -> Iterator[Unread]:
-    """A picture may be the page, or the table a title announces."""
-    if not content.pictures or content.scanned_pages:
-        return
-    if len(words(content.plain())) < 15:  # noqa: PLR2004 -- a caption, not a paper
-        yield Unread(
-            at=Place(name), cause=UnreadCause.SCAN, reason="chỉ có ảnh, máy chưa đọc được chữ"
-        )
-    elif any(
+def _pictured_table(name: str, content: Content, papers: list[Paper]) -> Iterator[Unread]:
+    """A summary table's title with no table below it, and a picture: the picture is the table."""
+    blank = any(
         isinstance(paper, OtherPaper)
         and paper.role is Role.BLANK_TEMPLATE
         and title_of(paper.title) is Title.TABLE
         for paper in papers
-    ):
-        yield Unread(
-            at=Place(name),
-            cause=UnreadCause.SCAN,
-            reason="bảng tổng hợp ở dạng ảnh, máy chưa đọc được",
-        )
+    )
+    if blank and content.pictures and not content.unseen:
+        reason = "bảng tổng hợp ở dạng ảnh, máy chưa đọc được"
+        yield Unread(at=Place(name), cause=UnreadCause.SCAN, reason=reason)
 
 
 def _look(name: str, section: Section, content: Content, call: Call) -> _Read:
     top = head(section.lines, call)
     title, place = _title(section, top)
-    line = section.lines[place].text if title else ""
-    return (
-        _Read(
-            section=section,
-            head=top,
-            title=title,
-            title_line=_whole_title(section, place) if title else "",
-            title_words=fold(" ".join(one.text for one in section.lines[place : place + 6]))
-            if title
-            else "",
-            text="\n".join(one.folded for one in section.lines),
-            file=name,
-            kind=content.text,
-            margins="\n".join(one.text for one in content.margins),
-            call=call,
-        )
-        if line or not title
-        else replace_title(name, section, content, call, top)
-    )
-
-
-def replace_title(name: str, section: Section, content: Content, call: Call, top: Head) -> _Read:
-    """A section whose title line is empty after all is read as one without a title."""
+    after = section.lines[place : place + 6] if title else ()
     return _Read(
-        section=section, head=top, title=None, title_line="", title_words="",
-        text="\n".join(one.folded for one in section.lines), file=name, kind=content.text,
-        margins="\n".join(one.text for one in content.margins), call=call,
-    )  # fmt: skip
+        section=section,
+        head=top,
+        title=title,
+        title_line=_whole_title(section, place) if title else "",
+        title_words=fold(" ".join(one.text for one in after)),
+        text="\n".join(one.folded for one in section.lines),
+        file=name,
+        kind=content.text,
+        margins="\n".join(one.text for one in content.margins),
+        call=call,
+    )
 
 
 def _title(section: Section, top: Head) -> tuple[Title | None, int]:
@@ -327,24 +320,14 @@ def _paper_place(read: _Read, at: Place) -> Place:
 def _table_paper(read: _Read, table: SummaryTable | None) -> Paper:
     if table is not None and table.rows:
         return replace(table, confidence=min(table.confidence, _TITLED))
-    if table is not None or not _has_rows_of_text(read):
-        return _other(
-            read, Role.BLANK_TEMPLATE, read.title_line or "Bảng tổng hợp đề xuất nhiệm vụ"
-        )
-    return SummaryTable(at=read.place(), text=read.kind, confidence=_DOUBT)
-
-
-def _has_rows_of_text(read: _Read) -> bool:
-    """A table we could not take apart: its header's words and numbered lines are there."""
-    columns = {
-        name
-        for line in read.section.lines
-        if (name := summary_table.column_of(line.text, read.call)) and len(line.text) < 120  # noqa: PLR2004 -- a header's line
-    }
-    rows = [line for line in read.section.lines if re.match(r"^\d{1,2}[.)]?\s+[^\W\d]", line.text)]
-    return bool(rows) and (
-        len(columns) >= 1 or "ten nhiem vu" in read.text or len(words(read.text)) > 60
-    )  # noqa: PLR2004 -- more than a title
+    lines = read.section.lines
+    if table is None and (told := table_in_lines.extract(lines, read.call, read.file, read.kind)):
+        return told
+    title = read.title_line or "Bảng tổng hợp đề xuất nhiệm vụ"
+    below = [line for line in lines if line.text not in title]
+    if table is None and len(words(" ".join(line.text for line in below))) > _HEADER_WORDS:
+        return SummaryTable(at=read.place(), text=read.kind, confidence=_DOUBT)
+    return _other(read, Role.BLANK_TEMPLATE, title)
 
 
 def _is_letter(read: _Read) -> bool:
@@ -478,9 +461,26 @@ def _commitment(read: _Read) -> CommitmentLetter:
     return replace(letter, at=_paper_place(read, letter.at))
 
 
-def _other(read: _Read, role: Role, title: str, confidence: float = 1.0) -> OtherPaper:
-    make: Callable[..., OtherPaper] = OtherPaper
-    return make(at=read.place(), role=role, title=title, text=read.kind, confidence=confidence)
+def _other(
+    read: _Read,
+    role: Literal[Role.CALL_LETTER, Role.BLANK_TEMPLATE, Role.OTHER],
+    title: str,
+    confidence: float = 1.0,
+) -> OtherPaper:
+    """A paper that is none of the four; letters nobody can read are never surely “other”."""
+    if role is Role.OTHER and _is_garbled(read.section.lines):
+        confidence = _DOUBT
+    return OtherPaper(
+        at=read.place(), role=role, title=title, text=read.kind, confidence=confidence
+    )
+
+
+def _is_garbled(lines: Sequence[Passage]) -> bool:
+    """Text in a legacy encoding nobody converted: accented Latin letters, none Vietnamese."""
+    letters = [letter for line in lines for letter in line.text if not letter.isspace()]
+    foreign = sum("\u00a1" <= letter <= "\u00ff" for letter in letters)
+    vietnamese = sum(letter in "ăđơưĂĐƠƯ" or "\u1ea0" <= letter <= "\u1ef9" for letter in letters)
+    return foreign > len(letters) * 0.05 and vietnamese < foreign * 0.05
 
 
 def _is_own_letter(read: _Read) -> bool:
@@ -526,13 +526,3 @@ def _overlap(read: _Read, text: str) -> bool:
         return False
     found = sum(key(piece) in ours for piece in said)
     return found >= 0.9 * len(said)
-
-
-def roles_of(papers: tuple[Paper, ...]) -> tuple[Role, ...]:
-    """Each role once, in the order of the papers."""
-    return tuple(dict.fromkeys(paper.role for paper in papers))
-
-
-def is_form(paper: Paper) -> bool:
-    """Tell whether a paper is a proposal form."""
-    return isinstance(paper, ProposalForm)

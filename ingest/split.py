@@ -1,7 +1,7 @@
 """Split one file into its papers: at titles, at the national heading, at a new page (§3.4)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,8 +58,8 @@ class Section:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables, in order."""
-        return tuple(item for item in self.items if isinstance(item, Table))
+        """Its tables, outer before inner, in order."""
+        return tuple(_tables(item for item in self.items if isinstance(item, Table)))
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -94,6 +94,13 @@ def title_of(text: str) -> Title | None:
         return None
     tight = re.sub(r"[^a-z0-9]", "", fold(text))
     return next((title for title, pattern in _TITLES if re.match(pattern, tight)), None)
+
+
+def _tables(tables: Iterable[Table]) -> Iterator[Table]:
+    for table in tables:
+        yield table
+        for cell in table.cells:
+            yield from _tables(cell.tables)
 
 
 def _is_legible(item: Line | Table) -> bool:

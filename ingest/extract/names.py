@@ -32,7 +32,7 @@ _UNFINISHED = re.compile(
 _LEVEL = re.compile(r"^(?:huyen|xa|thi tran|tinh|phuong|thanh pho)\b")
 _PERSON = re.compile(
     r"(?i:(?:ông|bà|đ/c|đồng chí|ths|ts|pgs|gs|ks|cn|bs|ds|luật sư|thạc sĩ|tiến sĩ|kỹ sư)\b\.?\s*:?\s*)*"
-    r"((?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s+){1,5}[^\W\d_a-zà-ỹđ][^\W\d_]*)\.?"
+    r"((?:[^\W\d_]+\s+){1,5}[^\W\d_]+)\.?"
 )
 _NOT_A_PERSON = re.compile(
     r"noi nhan|nhu tren|giam doc|chu tich|truong|pho\b|bi thu|thu truong|ban\b|hoi dong|quan ly|chu nhiem"

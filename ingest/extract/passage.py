@@ -14,6 +14,9 @@ _NEW_PARAGRAPH = re.compile(
     r"(?:\(?\d{1,2}(?:\.\d{1,2})*\s*[.)/:]|\(?(?:[a-zđ]|[ivx]{1,4})[.)]|[-–—+•*●▪]|\()\s*\S"
     r"|(?:kinh gui|noi nhan|so\s*:|v/v|can cu|gui kem|ho so|lien he|dau moi|tran trong|tm\.|kt\.|tl\.)",
 )
+_ENUMERATOR = re.compile(
+    r"[-–—+•*●▪(]?\s*(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zA-ZđĐ])?\s*[.)/:]?"
+)
 _SENTENCE_END = re.compile(r"[.;:!?]\W*$")
 
 
@@ -49,38 +52,39 @@ def passages(items: Iterable[Line | Table]) -> Iterator[Passage]:
     """Every legible line in order, a table cell by cell; hidden text is nobody's answer."""
     table = -1
     for item in items:
-        if isinstance(item, Line):
-            if item.hidden:
-                continue
-            first = True
-            for text in item.text.splitlines():
-                if not (words := tidy(text)):
-                    continue
-                yield Passage(
-                    text=words,
-                    spot=item.spot,
-                    page=item.page,
-                    new_page=item.new_page and first,
-                    bold=item.bold,
-                )
-                first = False
-            continue
         if item.hidden:
             continue
+        if isinstance(item, Line):
+            whole = Passage(
+                text="", spot=item.spot, page=item.page, new_page=item.new_page, bold=item.bold
+            )
+            yield from _cut(item.text, whole)
+            continue
         table += 1
-        first = True
+        opens = item.new_page
         for cell in item.cells:
-            for text in cell.text.splitlines():
-                if not (words := tidy(text)):
-                    continue
-                yield Passage(
-                    text=words,
-                    spot=cell.spot or item.spot,
-                    page=item.page,
-                    new_page=item.new_page and first,
-                    cell=(table, cell.row, cell.column),
-                )
-                first = False
+            place = (table, cell.row, cell.column)
+            whole = Passage(
+                text="", spot=cell.spot or item.spot, page=item.page, new_page=opens, cell=place
+            )
+            found = tuple(_cut(cell.text, whole))
+            opens = opens and not found
+            yield from found
+
+
+def _cut(text: str, whole: Passage) -> Iterator[Passage]:
+    """A passage a line; a tab keeps two halves of a head apart, but not a number from its text."""
+    for line in text.splitlines():
+        halves = [tidy(half) for half in line.split("\t")]
+        joined: list[str] = []
+        for half in filter(None, halves):
+            if joined and _ENUMERATOR.fullmatch(joined[-1]):
+                joined[-1] = f"{joined[-1]} {half}"
+            else:
+                joined.append(half)
+        for half in joined:
+            yield replace(whole, text=half)
+            whole = replace(whole, new_page=False)
 
 
 def paragraphs(lines: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -43,6 +43,10 @@ _HINT_START = re.compile(
 _PLACEHOLDER = re.compile(
     r"^\W*(?:nhap|click (?:or|here)|bam|nhan|dien|ghi (?:ten|ro|noi dung)|noi dung can dien|xx+|n/?a)\b[^\n]{0,60}$"
 )
+_PRINTED_WORDS = frozenset(
+    "thang nam ngay tu den dong trieu ty vnd tong so kinh phi trong do ngan sach nha nuoc nguon khac doi ung"
+    " nsnn bang chu viet va gom la thoi gian bat dau ket thuc".split()
+)
 _END = re.compile(
     r"^(?:ghi chu\s*:\s*phieu|to chuc,? ca nhan de xuat|\(ho,? (?:va )?ten|\(ky|noi nhan|t/?m\.|kt\.|tl\.|tuq\.|q\."
     r"|thu truong (?:don vi|co quan)|dai dien (?:to chuc|don vi|doanh nghiep|theo phap luat)|don vi de xuat$"
@@ -195,7 +199,7 @@ def _heading(lines: Sequence[Passage], place: int, labels: Sequence[_Label]) -> 
         if likeness < (_NUMBERED if number else _SURE):
             continue
         end = start + tokens[length - 1][1]
-        if not _stands_alone(joined.text, end, label, cuts, numbered=bool(number)):
+        if not _stands_alone(joined.text, end, label, numbered):
             continue
         score = (
             likeness
@@ -252,16 +256,14 @@ def _likeness(label: tuple[str, ...], tokens: list[tuple[str, int]]) -> tuple[fl
     return best
 
 
-def _stands_alone(
-    text: str, end: int, label: _Label, cuts: tuple[int, ...], *, numbered: bool
-) -> bool:
+def _stands_alone(text: str, end: int, label: _Label, numbered: int | None) -> bool:
     """Keep “Mục tiêu phát triển …” in running text from passing for the label “Mục tiêu”."""
-    after = text[end : end + 80]
-    closed = bool(re.match(r"\s*(?:\([^)]{0,300}\)?\s*)?(?::|$|\n|[.…_]{2,})", after))
-    if numbered:
-        return closed or len(label.tokens) > 1 and not re.match(r"\s*\d", after)
-    del cuts
-    return closed
+    after = text[end : end + 320]
+    if re.match(r"\s*\)?\s*(?:\([^)]{0,300}\)?\s*)?(?::|$|\n|[.…_]{2,})", after):
+        return True
+    if numbered is None or len(label.tokens) < 2:  # noqa: PLR2004 -- “Căn cứ”, “Nội dung” are long enough
+        return False
+    return numbered == label.asked.number or not re.match(r"\s*\d", after)
 
 
 def _after_label(text: Folded, end: int, asked: FieldAsked) -> tuple[int, str]:
@@ -360,23 +362,20 @@ def _is_row_number(line: Passage) -> bool:
 
 def _value(parts: list[str], own: Sequence[Passage], asked: FieldAsked) -> str:
     """The answer without hints, leaders and place holders; empty when nothing real is left."""
-    texts = [*parts]
-    pages = [None] * len(parts)
-    for line in own:
-        texts.append(line.text)
-    del pages
-    wrapped = bool(own) and own[0].page is not None
+    texts = [*parts, *(line.text for line in own)]
+    wrapped = bool(own) and own[0].page is not None and own[0].cell is None
     lines: list[str] = []
     for text in texts:
         clean = without_leaders(text)
-        if not clean or _is_printed_hint(clean, asked):
+        if not re.search(r"[^\W_]", clean) or _is_printed_hint(clean, asked):
             continue
         if lines and wrapped and _wraps(lines[-1], clean):
             lines[-1] = f"{lines[-1]} {clean}"
         else:
             lines.append(clean)
     value = "\n".join(lines).strip(" \n:;")
-    return "" if _is_blank(value) else value
+    led = any(without_leaders(text) != tidy(text) for text in texts)
+    return "" if _is_blank(value, led=led) else value
 
 
 def _wraps(before: str, line: str) -> bool:
@@ -386,21 +385,23 @@ def _wraps(before: str, line: str) -> bool:
 
 
 def _is_printed_hint(text: str, asked: FieldAsked) -> bool:
+    """Tell a line of the form's own explanation from an answer that merely uses its words."""
     bare = key(text)
     return len(bare) > 20 and any(  # noqa: PLR2004 -- short lines are answers
-        fuzz.ratio(bare, key(hint)) >= 85 or (bare in key(hint))
-        for hint in asked.hints  # noqa: PLR2004 -- as printed, or a line of it
+        fuzz.ratio(bare, key(hint)) >= 85  # noqa: PLR2004 -- as printed
+        or (bare in key(hint) and len(bare) * 2 >= len(key(hint)))
+        for hint in asked.hints
     )
 
 
-def _is_blank(value: str) -> bool:
-    bare = fold(value)
-    if _PLACEHOLDER.match(bare):
+def _is_blank(value: str, *, led: bool) -> bool:
+    """Nothing but place holders, sub-labels, or the words a template prints around its dots."""
+    if _PLACEHOLDER.match(fold(value)):
         return True
     left = words(_SUBLABEL.sub("", value))
-    if any(any(letter.isdigit() for letter in word) for word in left):
-        return False
-    return len(left) < 2  # noqa: PLR2004 -- one word answers nothing
+    if not left:
+        return True
+    return led and all(fold(word) in _PRINTED_WORDS for word in left)
 
 
 def _form(top: str, found: Sequence[Heading], call: Call) -> FormAsked | None:

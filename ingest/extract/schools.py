@@ -16,9 +16,10 @@ _STATED = re.compile(
 _ASIDE = re.compile(
     r"khao sat|dieu tra|toa dam|hoi thao|phong van|so sanh|trong so|hien nay|ca nuoc co"
 )
+_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐÐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _NAMED = re.compile(
-    r"(?:(?:Trường|trường|TRƯỜNG)\s+)?(?:Đại học|Cao đẳng|Trung cấp|Học viện|ĐH|CĐ|ĐẠI HỌC|CAO ĐẲNG)\s+"
-    r"(?:[^\W\d_a-zà-ỹđ][^\W\d_]*|[-–&]|và|nghề|kỹ|thuật)(?:\s+(?:[^\W\d_a-zà-ỹđ][\w.]*|[-–&]|tế|thuật|nghiệp|và(?=\s+(?!Trường|Cao|Đại|Học)[A-ZĐ])))*"
+    r"(?:[Tt]rường |TRƯỜNG )?(?:Đại học|Cao đẳng|Trung cấp|Học viện|ĐH|CĐ|ĐẠI HỌC|CAO ĐẲNG)"
+    rf"(?:\s+(?:[{_UPPER}][\w.]*|[-–&]|nghề|kỹ thuật|(?:và|tế|thuật|nghiệp)(?=\s+(?!Trường|Cao đẳng|Đại học)[{_UPPER}])))+"
 )
 
 

@@ -94,6 +94,7 @@ def extract(
             grid, header, width, start = turned, own, turned.columns, own.last_row
         first = first or table
         rows = _rows(grid, start, header, rows, call, file)
+        rows = _marked(rows, table, header)
         doubtful = doubtful or _is_doubtful(table, header)
     if header is None or first is None:
         return None
@@ -462,13 +463,19 @@ def _spot(grid: _Grid, row: int, header: Header) -> str:
     return cell.spot if cell else f"dòng {row + 1}"
 
 
+def _marked(rows: list[SummaryRow], table: Table, header: Header) -> list[SummaryRow]:
+    """Mark the rows that a filter or a person hid in the sheet."""
+    title = header.columns[_TITLE]
+    spots = {
+        cell.spot for cell in table.cells if cell.column == title and cell.row in table.hidden_rows
+    }
+    return [replace(row, hidden=True) if row.at.spot in spots else row for row in rows]
+
+
 def _is_doubtful(table: Table, header: Header) -> bool:
-    """A hidden row with a title, or a title that is an uncalculated formula: a person looks."""
+    """A title that is a formula nobody has calculated yet: a person looks."""
     title = header.columns[_TITLE]
     return any(
-        cell.column == title
-        and cell.row > header.last_row
-        and _is_said(cell.text)
-        and (cell.row in table.hidden_rows or cell.spot in table.stale)
+        cell.column == title and cell.row > header.last_row and cell.spot in table.stale
         for cell in table.cells
     )
