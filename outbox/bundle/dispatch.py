@@ -15,6 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from dossier import Call
@@ -24,6 +25,9 @@ from outbox.bundle.tables import own_letter, symbol
 from outbox.wording import counted
 
 _TYPEFACE = "Times New Roman"
+_LEFT, _RIGHT = 62, 104
+"""The columns of the head, in mm."""
+_CELL_MARGIN = 2
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -57,7 +61,7 @@ def dispatch(call: Call, counts: Counts, stamp: datetime) -> bytes:
 
 def _body(call: Call, counts: Counts) -> list[str]:
     office = call.office
-    about = call.title[:1].lower() + call.title[1:]
+    about = _about(call)
     ordered = next((one for one in call.letters if one.issuer != office.superior), None)
     ground = f"Thực hiện Văn bản số {ordered.numbers[0]} của {ordered.issuer}" if ordered else ""
     opened = (
@@ -112,26 +116,26 @@ def _set_up(document: DocumentObject) -> None:
 
 
 def _head(document: DocumentObject, call: Call) -> None:
-    table = document.add_table(rows=2, cols=2)
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    for row in table.rows:
-        for cell, width in zip(row.cells, (Mm(68), Mm(100)), strict=True):
-            cell.width = width
+    table = _columns(document, rows=2, widths=(_LEFT, _RIGHT))
     left, right = table.rows[0].cells
     lines = _organisation(call.office.superior)
-    _line(left.paragraphs[0], lines[0], size=13, bold=True)
+    _line(left.paragraphs[0], lines[0], size=12, bold=True)
     for words in lines[1:]:
-        _line(left.add_paragraph(), words, size=13, bold=True)
-    _rule(left.add_paragraph(), width=24)
-    _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", size=14, bold=True)
-    _rule(right.add_paragraph(), width=64)
+        _line(left.add_paragraph(), words, size=12, bold=True)
+    _rule(left.add_paragraph(), column=_LEFT, width=24)
+    _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
+    _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
+    _rule(right.add_paragraph(), column=_RIGHT, width=60)
     left, right = table.rows[1].cells
     _line(left.paragraphs[0], f"Số:         /{symbol(call)}", size=13)
-    _line(left.add_paragraph(), f"V/v {call.title[:1].lower()}{call.title[1:]}", size=12)
+    _line(left.add_paragraph(), f"V/v {_about(call)}", size=12)
     place = f"{call.office.district}, ngày       tháng       năm {call.closes_at.year}"
     _line(right.paragraphs[0], place, size=14, italic=True)
+
+
+def _about(call: Call) -> str:
+    title = clean(call.title)
+    return title[:1].lower() + title[1:]
 
 
 def _organisation(name: str) -> list[str]:
@@ -148,10 +152,7 @@ def _addressee(document: DocumentObject, call: Call) -> None:
 
 
 def _foot(document: DocumentObject, call: Call) -> None:
-    table = document.add_table(rows=1, cols=2)
-    table.autofit = False
-    left, right = table.rows[0].cells
-    left.width, right.width = Mm(80), Mm(85)
+    left, right = _columns(document, rows=1, widths=(80, 86)).rows[0].cells
     first = left.paragraphs[0]
     first.paragraph_format.space_before = Pt(12)
     _run(first, "Nơi nhận:", size=12, bold=True, italic=True)
@@ -167,6 +168,18 @@ def _foot(document: DocumentObject, call: Call) -> None:
     for _ in range(4):
         right.add_paragraph()
     _line(right.add_paragraph(), "(Họ và tên)", size=14, italic=True)
+
+
+def _columns(document: DocumentObject, *, rows: int, widths: tuple[int, int]) -> Table:
+    """Two columns without borders; Word reads the cells' widths, LibreOffice the columns'."""
+    table: Table = document.add_table(rows=rows, cols=2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    return table
 
 
 def _paragraph(
@@ -188,20 +201,20 @@ def _line(
 def _run(
     paragraph: Paragraph, words: str, *, size: int, bold: bool = False, italic: bool = False
 ) -> None:
-    run = paragraph.add_run(clean(words) if words.strip() == words else words)
+    run = paragraph.add_run(words)
     run.font.name = _TYPEFACE
     run.font.size = Pt(size)
     run.bold = bold
     run.italic = italic
 
 
-def _rule(paragraph: Paragraph, *, width: int) -> None:
+def _rule(paragraph: Paragraph, *, column: int, width: int) -> None:
     """The line under the organisation and under the motto."""
-    column = 68 if width < 30 else 100  # noqa: PLR2004 -- the two columns of the head, in mm
-    side = Mm((column - width) / 2 - 2)
+    side = Mm((column - width) / 2 - _CELL_MARGIN)
     paragraph.paragraph_format.left_indent = side
     paragraph.paragraph_format.right_indent = side
-    paragraph.paragraph_format.line_spacing = Pt(4)
+    paragraph.paragraph_format.space_before = Pt(2)
+    paragraph.paragraph_format.line_spacing = Pt(6)
     border = OxmlElement("w:pBdr")
     top = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):

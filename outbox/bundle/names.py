@@ -22,9 +22,17 @@ def ascii_name(words: str, longest: int) -> str:
     ending = PurePosixPath(plain).suffix
     if not _ENDING.fullmatch(ending):
         ending = ""
-    stem = plain.removesuffix(ending)[: longest - len(ending)].rstrip("-._") or "tep"
+    stem = _cut(plain.removesuffix(ending), longest - len(ending)) or "tep"
     name = f"{stem}{ending}"
     return f"_{name}"[:longest] if _RESERVED.fullmatch(name) else name
+
+
+def _cut(words: str, longest: int) -> str:
+    """Shorten between two words where that costs little."""
+    if len(words) <= longest:
+        return words.rstrip("-._")
+    whole, _dash, _rest = words[: longest + 1].rpartition("-")
+    return (whole if len(whole) > longest - 12 else words[:longest]).rstrip("-._")
 
 
 class Names:

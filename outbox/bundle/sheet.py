@@ -27,9 +27,9 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _SHADE = PatternFill("solid", fgColor="FFE8EEF4")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _FORMULA_LEADS = frozenset("=+-@\t\r")
-_MONEY = "#,##0.###"
+_WHOLE, _BROKEN = "#,##0", "#,##0.0##"
 _A4 = 9
-_LINE_POINTS = 15.0
+_LINE_POINTS = 14.5
 _LONGEST_ROW = 400.0
 
 
@@ -90,6 +90,8 @@ def _draw(page: Worksheet, sheet: Sheet) -> None:
     end = top + len(sheet.rows)
     if sheet.total:
         _row(page, end, sheet.total, sheet.headings, bold=True)
+        page.row_dimensions[end].height = _LINE_POINTS + 6
+        _widen_label(page, end, sheet.total)
         end += 1
     if sheet.note:
         _banner(page, end + 1, last, sheet.note, Font(name=_TYPEFACE, size=11, italic=True))
@@ -116,7 +118,7 @@ def _head(page: Worksheet, sheet: Sheet, top: int) -> None:
     first = top - (2 if _is_grouped(sheet) else 1)
     for column, heading in enumerate(sheet.headings, start=1):
         for row in range(first, top):
-            _style(_cell(page, row, column), bold=True, centred=True)
+            _style(_cell(page, row, column), bold=True, centred=True, across="center")
             _cell(page, row, column).fill = _SHADE
         named = _cell(page, top - 1 if heading.group else first, column)
         _write(named, heading.name)
@@ -128,7 +130,7 @@ def _head(page: Worksheet, sheet: Sheet, top: int) -> None:
         _write(_cell(page, first, start), group)
         page.merge_cells(start_row=first, start_column=start, end_row=first, end_column=end)
     longest = max(len(one.name) / max(one.width - 1, 1) for one in sheet.headings)
-    page.row_dimensions[top - 1].height = _LINE_POINTS * min(max(2.0, longest + 1.5), 6.0)
+    page.row_dimensions[top - 1].height = _LINE_POINTS * min(max(2.0, longest + 1.0), 5.0)
 
 
 def _groups(headings: Sequence[Heading]) -> list[tuple[int, int, str]]:
@@ -162,15 +164,22 @@ def _row(
 
 def _lines(words: str, width: float) -> float:
     """How many lines the words will take: not every viewer grows a row by itself."""
-    fits = max(width * 0.95, 4.0)
+    fits = max(width * 1.2, 4.0)
     return sum(max(1.0, -(-len(line) // fits)) for line in words.split("\n"))
 
 
-def _style(cell: Cell, *, bold: bool, centred: bool) -> None:
+def _widen_label(page: Worksheet, row: int, total: Sequence[Value]) -> None:
+    """Let the label of the last row run up to its first figure."""
+    figures = (n for n, value in enumerate(total[1:], start=2) if value is not None)
+    if (last := next(figures, len(total)) - 1) > 1:
+        page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+
+
+def _style(cell: Cell, *, bold: bool, centred: bool, across: str = "top") -> None:
     cell.font = Font(name=_TYPEFACE, size=11, bold=bold)
     cell.border = _BOX
     cell.alignment = Alignment(
-        horizontal="center" if centred else None, vertical="top", wrap_text=True
+        horizontal="center" if centred else None, vertical=across, wrap_text=True
     )
 
 
@@ -194,7 +203,7 @@ def _write(cell: Cell, value: Value) -> None:
         return
     cell.value = value
     if isinstance(value, Decimal):
-        cell.number_format = _MONEY
+        cell.number_format = _WHOLE if value == value.to_integral_value() else _BROKEN
 
 
 def clean(text: str) -> str:
@@ -216,6 +225,6 @@ def _set_up_print(page: Worksheet, sheet: Sheet, top: int) -> None:
     page.freeze_panes = f"A{top}"
     margins = page.page_margins
     margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.6
+    margins.top, margins.bottom, margins.footer = 0.6, 0.8, 0.4
     if (footer := page.oddFooter) is not None and footer.center is not None:
         footer.center.text = "Trang &P/&N"

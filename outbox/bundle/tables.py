@@ -26,22 +26,22 @@ from outbox.wording import counted, day_in_words, local
 _FIRST_READ_COLUMN = 3
 """The running number and the common order are ours, not the units'."""
 TASK_HEADINGS = (
-    Heading(name="TT", width=5, centred=True),
-    Heading(name="Thứ tự ưu tiên chung", width=8, centred=True),
-    Heading(name="Tên nhiệm vụ", width=28),
-    Heading(name="Loại hình", width=11),
-    Heading(name="Nhóm nội dung", width=13),
-    Heading(name="Tổ chức đề xuất", width=14),
-    Heading(name="Mục tiêu", width=24),
+    Heading(name="TT", width=4, centred=True),
+    Heading(name="Thứ tự ưu tiên chung", width=7, centred=True),
+    Heading(name="Tên nhiệm vụ", width=21),
+    Heading(name="Loại hình", width=10),
+    Heading(name="Nhóm nội dung", width=11),
+    Heading(name="Tổ chức đề xuất", width=12),
+    Heading(name="Mục tiêu", width=19),
     Heading(name="Nội dung chính", width=24),
-    Heading(name="Dự kiến kết quả, chỉ tiêu cần đạt", width=22),
-    Heading(name="Địa chỉ ứng dụng; doanh nghiệp tham gia", width=18),
-    Heading(name="Thời gian thực hiện", width=12),
-    Heading(name="Tổng", width=10, group="Dự kiến kinh phí (triệu đồng)"),
-    Heading(name="NSNN", width=10, group="Dự kiến kinh phí (triệu đồng)"),
-    Heading(name="Đối ứng, khác", width=10, group="Dự kiến kinh phí (triệu đồng)"),
-    Heading(name="Văn bản cam kết kèm theo (số, ngày, doanh nghiệp)", width=20),
-    Heading(name="Ghi chú", width=14),
+    Heading(name="Dự kiến kết quả, chỉ tiêu cần đạt", width=18),
+    Heading(name="Địa chỉ ứng dụng; doanh nghiệp tham gia", width=14),
+    Heading(name="Thời gian thực hiện", width=10),
+    Heading(name="Tổng", width=8, group="Dự kiến kinh phí (triệu đồng)"),
+    Heading(name="NSNN", width=8, group="Dự kiến kinh phí (triệu đồng)"),
+    Heading(name="Đối ứng, khác", width=8, group="Dự kiến kinh phí (triệu đồng)"),
+    Heading(name="Văn bản cam kết kèm theo (số, ngày, doanh nghiệp)", width=15),
+    Heading(name="Ghi chú", width=11),
 )
 _LAST = 10**6
 _MONEY_COLUMNS = (11, 12, 13)
@@ -236,10 +236,10 @@ def task_sheet(rows: Sequence[TaskRow], call: Call, *, tab: str, title: str) -> 
     note = "Không có nhiệm vụ đề xuất." if not rows else ""
     if known[0]:
         total = [None] * len(TASK_HEADINGS)
-        total[2] = f"Tổng cộng ({counted(known[0])}/{counted(len(rows))} nhiệm vụ có số liệu)"
+        total[0] = f"Tổng cộng ({counted(known[0])}/{counted(len(rows))} nhiệm vụ có số liệu)"
         for column in _MONEY_COLUMNS:
-            amounts = [row[column] for row in body]
-            total[column] = sum((one for one in amounts if isinstance(one, Decimal)), Decimal(0))
+            amounts = [one for row in body if isinstance(one := row[column], Decimal)]
+            total[column] = sum(amounts, Decimal(0)) if amounts else None
         note = "Thứ tự ưu tiên chung do cơ quan tổng hợp ghi; nguồn của từng ô: trang tính “Nguồn”."
     return Sheet(
         tab=tab,

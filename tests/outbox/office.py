@@ -33,7 +33,8 @@ from dossier import (
 from outbox.render import Letters
 from rules import Citation, Finding, Judged, Outcome, Severity, State, Verdict
 
-LETTERS = Letters(Path(__file__).parents[2] / "config" / "letters")
+LETTERS_FOLDER = Path(__file__).parents[2] / "config" / "letters"
+LETTERS = Letters(LETTERS_FOLDER)
 VIETNAM = timezone(timedelta(hours=7))
 
 OFFICE = Office(
