@@ -139,7 +139,7 @@ def _ours(envelope: Envelope, office: Office, is_our_id: Callable[[str], bool]) 
 
 _SOFT_SUBJECT = re.compile(
     r"\s*(?:\[[^\]]{0,40}\]\s*)?(?:"
-    r"auto(?:matic(?:ally generated)?)?[- ]?(?:reply|response|respond|answer)|autoreply"
+    r"auto ?:|auto(?:matic(?:ally generated)?)?[- ]?(?:reply|response|respond|answer)|autoreply"
     r"|out[- ]of[- ](?:the[- ])?office|ooo\b|away from (?:the |my )?(?:office|mail)|vacation"
     r"|(?:thu )?(?:tra loi|phan hoi|hoi dap|phuc dap) tu dong|tu dong (?:tra loi|phan hoi|phuc dap)"
     r"|thu tu dong|thong bao (?:vang mat|nghi phep|tu dong)|(?:dang )?(?:vang mat|nghi phep)\b"

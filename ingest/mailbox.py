@@ -257,6 +257,8 @@ class Mailbox:
         Costs a few bytes when nothing is new, however large the folder is.
         """
         with _said_of(self.account):
+            # A search looks at the folder as the last command left it; this brings it up to date.
+            self._client.noop()
             following = int(self._selected.get(b"UIDNEXT", 0))
             exists = int(self._selected.get(b"EXISTS", 0))
             if following - after <= _MOST_UIDS_AT_ONCE or exists <= _SEQUENCE_WINDOW:
@@ -271,10 +273,10 @@ class Mailbox:
 
         A mail deleted meanwhile moves the later ones down, into windows still to come.
         """
-        yield from self._client.search([f"{last}:*", "UID", f"{after + 1}:*"])
         for end in range(last, 0, -_SEQUENCE_WINDOW):
             start = max(1, end - _SEQUENCE_WINDOW + 1)
-            yield from self._client.search([f"{start}:{end}", "UID", f"{after + 1}:*"])
+            window = f"{start}:{'*' if end == last else end}"
+            yield from self._client.search([window, "UID", f"{after + 1}:*"])
 
     def fetch(
         self, uids: Iterable[int], *, together: int = MOST_TOGETHER

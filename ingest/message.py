@@ -188,7 +188,8 @@ def _recovered(raw: str) -> list[Address]:
     text = one_line(decode_words(raw))
     found = re.findall(r"[^\s<>()\[\]\",;:@]{1,200}@[^\s<>()\[\]\",;:@]{1,250}", text)
     if found:
-        return [Address(one, text.partition("<")[0].strip("\"' ")) for one in found]
+        name = text.partition("<")[0].strip("\"' ") if "<" in text else ""
+        return [Address(one, name) for one in found]
     return [Address("", text)] if text else []
 
 
@@ -233,7 +234,8 @@ def _words(tree: Tree, subject: str) -> _Words:
     shown = split_trail(markup, subject)[0] if markup else ""
     links = [*urls(shown), *(decode(part.raw) for part in texts if part.content_type == _OUTSIDE)]
     links += [target for url in (*urls(body), *links) if (target := _unwrapped(url))]
-    missing = [url for url in dict.fromkeys(links) if url and url not in plain]
+    written = frozenset(urls(plain))
+    missing = [url for url in dict.fromkeys(links) if url and url not in written]
     forwarded = [_forwarded(one, texts) for one in tree.nested]
     reports = [_text(part) for part in own if part.content_type in _REPORTED]
     return _Words(

@@ -262,8 +262,7 @@ class _Walk:
         self.parts.append(replace(part, raw=text))
 
     def _keep_file(self, part: Part) -> None:
-        if turns_direction(part.name):
-            self.notes.append(Repair.TURNED_NAME)
+        self.notes += part.notes
         self.parts.append(part)
 
 
