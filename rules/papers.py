@@ -94,6 +94,11 @@ def rows_without_form(dossier: Dossier) -> tuple[Task, ...]:
     return tuple(task for task in dossier.tasks if task.row and not form_of(task))
 
 
+def proposes_nothing(dossier: Dossier) -> bool:
+    """Tell whether the unit says it has nothing to propose, and sends no task."""
+    return dossier.nothing_to_propose and not dossier.tasks
+
+
 def lacks(dossier: Dossier) -> frozenset[Role]:
     """The kinds of paper the call asks for that the dossier does not (wholly) hold."""
     pilots = (task for task in dossier.tasks if task.kind is TaskKind.PILOT_MODEL)

@@ -95,9 +95,10 @@ def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, 
     key: str,
     remedy: str,
 ) -> Finding:
-    says = f"{_form_named(task, form)}: không tìm thấy mục {_label(asked, key)}."
-    if form.family is not FormFamily.TT03_2017:
+    if form.family is not FormFamily.TT03_2017:  # its own numbers and labels are not known
+        says = f"{_form_named(task, form)}: không tìm thấy mục “{_NAMES[key]}”."
         return fail(at=form.at, says=says, remedy=_BY_HAND, weighs=Severity.OFFICER)
+    says = f"{_form_named(task, form)}: không tìm thấy mục {_label(asked, key)}."
     if is_plain(form) and len(form.fields) >= _ENOUGH_LABELS:
         return blank(dossier, at=form.at, says=says, remedy=remedy)
     return unknown(at=form.at, says=says, remedy=_BY_HAND, confidence=form.confidence)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossier import Call, Dossier, OtherPaper, Role
 from dossier.vietnamese import fold
-from rules.papers import forms, lacks
+from rules.papers import forms, lacks, proposes_nothing
 from rules.rule import Citation, Finding, Severity, fail, missing, rule
 
 _OTHER_TEMPLATES = {
@@ -20,7 +20,6 @@ _OTHER_TEMPLATES = {
     Severity.GAP,
     title="Biểu mẫu gửi đến đã điền nội dung",
     cites=(Citation("cong-van", "II.3.b", "Các phiếu đề xuất nhiệm vụ theo mẫu"),),
-    after=("S17",),
 )
 def blank_template(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     """Biểu mẫu còn trống không nói đơn vị đề xuất điều gì, nên chưa phải là phiếu đề xuất.
@@ -30,7 +29,7 @@ def blank_template(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     Khi hồ sơ đã đủ, biểu mẫu gửi kèm chỉ được ghi nhận.
     """
     for paper in dossier.other_papers:
-        if paper.role is Role.BLANK_TEMPLATE:
+        if paper.role is Role.BLANK_TEMPLATE and not proposes_nothing(dossier):
             yield _finding(dossier, paper)
 
 

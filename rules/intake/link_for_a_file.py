@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import Call, Dossier
-from rules.papers import lacks
+from rules.papers import lacks, proposes_nothing
 from rules.rule import Finding, Severity, State, fail, rule, unknown
 
 _REMEDY = "Đính kèm tệp trực tiếp vào thư, có thể chia thành nhiều thư."
@@ -21,7 +21,7 @@ def link_for_a_file(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     Chỉ đề nghị gửi lại khi hồ sơ còn thiếu văn bản mà liên kết có thể chứa; hồ sơ đã đủ tệp đính
     kèm thì liên kết chỉ được ghi nhận. Văn bản nằm sau liên kết không bị báo là thiếu.
     """
-    if not dossier.links:
+    if not dossier.links or proposes_nothing(dossier):
         return
     at = dossier.links[0].at
     absent = lacks(dossier)

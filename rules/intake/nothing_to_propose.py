@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import Call, CoverLetter, Dossier
+from rules.papers import proposes_nothing
 from rules.rule import Finding, Severity, State, fail, rule, unknown
 
 
@@ -18,7 +19,7 @@ def nothing_to_propose(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     Chỉ kết luận khi không có nhiệm vụ nào và mọi tệp đã đọc được; nếu còn tệp chưa đọc được, thư
     có liên kết hoặc chưa rõ đơn vị thì cán bộ xem trước.
     """
-    if not dossier.nothing_to_propose or dossier.tasks:
+    if not proposes_nothing(dossier):
         return
     doubtful = any(not _says_nothing(one) for one in dossier.could_hide_a_paper)
     if doubtful or dossier.links or dossier.units_seen or not dossier.unit.name:

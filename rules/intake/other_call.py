@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dossier import Call, Dossier
 from dossier.vietnamese import tidy
+from rules.papers import proposes_nothing
 from rules.rule import Citation, Finding, Severity, fail, rule
 
 
@@ -13,13 +14,14 @@ from rules.rule import Citation, Finding, Severity, fail, rule
     Severity.OFFICER,
     title="Hồ sơ thuộc đợt đề xuất này",
     cites=(Citation("nd-30-2020", "Điều 21 khoản 2 điểm b", "gửi sai nơi nhận"),),
-    after=("S17",),
 )
 def other_call(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Công văn nói về chương trình khác có thể được gửi nhầm; cán bộ xem rồi mới hướng dẫn lại.
 
     Chỉ nêu khi trích yếu có tên chương trình khác và không có dấu hiệu nào của chương trình này.
     """
+    if proposes_nothing(dossier):
+        return
     for letter in dossier.cover_letters:
         other = _first(call.other_programmes, letter.subject)
         if other and not _first(call.programme_cues, letter.subject):
