@@ -121,6 +121,7 @@ class Cage:
 
         Raises:
             UnreadableError: the file cannot be read; `OURS` when that is not the file's fault.
+
         """
         if refused := refusal(kind):
             raise refused
@@ -144,6 +145,7 @@ class Cage:
 
         Raises:
             UnreadableError: the archive as a whole cannot be opened.
+
         """
         entries = self.limits.entries if max_entries is None else max_entries
         size = self.limits.unpacked if max_bytes is None else max_bytes
@@ -254,7 +256,9 @@ class Cage:
             limit = seconds if ended.overdue else self.limits.cpu_seconds
             reason = f"đọc quá {limit:.0f} giây nên đã dừng, cán bộ sẽ mở xem"
             return UnreadableError(UnreadCause.OURS, reason)
-        return UnreadableError(UnreadCause.OURS, f"{_OURS} [{ended.fault}]" if ended.fault else _OURS)
+        return UnreadableError(
+            UnreadCause.OURS, f"{_OURS} [{ended.fault}]" if ended.fault else _OURS
+        )
 
 
 class _EndedError(Exception):

@@ -31,6 +31,7 @@ def enter(readable: Iterable[Path]) -> bool:
 
     Raises:
         OSError: the kernel knows Landlock but would not apply it.
+
     """
     offered = version()
     if not offered:

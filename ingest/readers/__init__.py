@@ -28,33 +28,43 @@ READERS: Mapping[str, str] = MappingProxyType(
 )
 """Which module reads a kind; imported when the first file of the kind comes."""
 
-_NAMES = {
-    Kind.SEVEN_ZIP: ".7z",
-    Kind.GZIP: ".gz",
-    Kind.TNEF: "winmail.dat",
-    Kind.WORDML: "Word XML",
-    Kind.OLE: "Office cũ",
-    Kind.MEDIA: "âm thanh, hình ảnh động",
-}
+_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        Kind.SEVEN_ZIP: ".7z",
+        Kind.GZIP: ".gz",
+        Kind.TNEF: "winmail.dat",
+        Kind.WORDML: "Word XML",
+        Kind.OLE: "Office cũ",
+        Kind.MEDIA: "âm thanh, hình ảnh động",
+    }
+)
+
+
+_REFUSED: Mapping[str, tuple[UnreadCause, str]] = MappingProxyType(
+    {
+        Kind.EMPTY: (UnreadCause.EMPTY, "tệp rỗng (0 KB)"),
+        Kind.OFFICE_ENCRYPTED: (UnreadCause.ENCRYPTED, "tệp đặt mật khẩu"),
+        Kind.UNKNOWN: (
+            UnreadCause.UNSUPPORTED,
+            "không rõ định dạng nên chưa đọc tự động được, cán bộ sẽ mở xem",
+        ),
+        **dict.fromkeys(
+            UNSAFE, (UnreadCause.UNSAFE, "tệp chạy được hoặc có thể gây hại nên không mở")
+        ),
+        **dict.fromkeys(
+            PICTURES, (UnreadCause.SCAN, "tệp ảnh, chưa đọc tự động được chữ trong ảnh")
+        ),
+    }
+)
 
 
 def refusal(kind: str) -> UnreadableError | None:
     """Why no reader is asked for files of a kind; None when one is."""
     if kind in READERS:
         return None
-    if kind == Kind.EMPTY:
-        return UnreadableError(UnreadCause.EMPTY, "tệp rỗng (0 KB)")
-    if kind == Kind.OFFICE_ENCRYPTED:
-        return UnreadableError(UnreadCause.ENCRYPTED, "tệp đặt mật khẩu")
-    if kind in UNSAFE:
-        reason = "tệp chạy được hoặc có thể gây hại nên không mở"
-        return UnreadableError(UnreadCause.UNSAFE, reason)
-    if kind in PICTURES:
-        return UnreadableError(UnreadCause.SCAN, "tệp ảnh, chưa đọc tự động được chữ trong ảnh")
-    if kind == Kind.UNKNOWN:
-        reason = "không rõ định dạng nên chưa đọc tự động được, cán bộ sẽ mở xem"
-        return UnreadableError(UnreadCause.UNSUPPORTED, reason)
-    name = _NAMES.get(Kind(kind), f".{kind}") if kind in set(Kind) else f".{kind}"
+    if kind in _REFUSED:
+        return UnreadableError(*_REFUSED[kind])
+    name = _NAMES.get(kind, f".{kind}")
     reason = f"định dạng {name} chưa đọc tự động được, cán bộ sẽ mở xem"
     return UnreadableError(UnreadCause.UNSUPPORTED, reason)
 
@@ -64,6 +74,7 @@ def read(kind: str, raw: bytes) -> Content:
 
     Raises:
         UnreadableError: the file cannot be read, or it holds no words at all.
+
     """
     if refused := refusal(kind):
         raise refused

@@ -52,6 +52,7 @@ def unzip(raw: bytes, *, max_entries: int = MAX_ENTRIES, max_bytes: int = MAX_BY
 
     Raises:
         UnreadableError: the archive is broken, encrypted throughout, or made to do harm.
+
     """
     try:
         archive = ZipFile(BytesIO(raw))
@@ -64,9 +65,7 @@ def unzip(raw: bytes, *, max_entries: int = MAX_ENTRIES, max_bytes: int = MAX_BY
     return [_entry(archive, entry) for entry in entries if not _is_link(entry)]
 
 
-def _refuse_bombs(
-    entries: list[ZipInfo], packed: int, max_entries: int, max_bytes: int
-) -> None:
+def _refuse_bombs(entries: list[ZipInfo], packed: int, max_entries: int, max_bytes: int) -> None:
     if len(entries) > max_entries:
         reason = f"tệp nén có quá nhiều tệp bên trong (trên {max_entries} tệp)"
         raise UnreadableError(UnreadCause.TOO_LARGE, reason)
@@ -134,8 +133,10 @@ def _unicode_path(extra: bytes, raw: bytes) -> str:
     while len(extra) >= 4:  # noqa: PLR2004 -- a field's own header
         tag, length = struct.unpack("<HH", extra[:4])
         body, extra = extra[4 : 4 + length], extra[4 + length :]
-        if tag == _UNICODE_PATH and body[:1] == b"\1" and body[1:5] == zlib.crc32(raw).to_bytes(
-            4, "little"
+        if (
+            tag == _UNICODE_PATH
+            and body[:1] == b"\1"
+            and body[1:5] == zlib.crc32(raw).to_bytes(4, "little")
         ):
             return body[5:].decode("utf-8", "replace")
     return ""

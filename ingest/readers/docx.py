@@ -160,9 +160,7 @@ class _Spot:
 class _Document:
     """One walk through one document."""
 
-    def __init__(
-        self, package: Package, parts: dict[str, list[str]], *, knows_pages: bool
-    ) -> None:
+    def __init__(self, package: Package, parts: dict[str, list[str]], *, knows_pages: bool) -> None:
         self._package = package
         self._parts = parts
         styles = Styles(package, parts)
@@ -217,7 +215,8 @@ class _Document:
         if self._styles.breaks_page(style) if breaks is None else breaks:
             self._pages.begin()
         paragraph = self.paragraphs.read(block, hidden=hidden)
-        if paragraph.text.strip() or paragraph.hidden.strip() or paragraph.label not in {"", BULLET}:
+        is_numbered = paragraph.label not in {"", BULLET}
+        if is_numbered or paragraph.text.strip() or paragraph.hidden.strip():
             yield from self._lines(paragraph, spot.paragraph())
         else:
             self._pass(paragraph.text)

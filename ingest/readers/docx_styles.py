@@ -16,7 +16,7 @@ class Look:
     hidden: bool | None = None
 
     def over(self, other: "Look") -> "Look":
-        """This look, with the other's word where this one says nothing."""
+        """Complete this look with the other's word where it says nothing."""
         return Look(
             font=self.font or other.font,
             bold=other.bold if self.bold is None else self.bold,

@@ -21,7 +21,14 @@ PAGE_TURN = "\v"
 _SPACES = re.compile(r"[\n\r\t\f\v]")
 _REMOVED = frozenset({"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "delInstrText"})
 _DRAWN = frozenset({"drawing", "pict", "object", "AlternateContent"})
-_FIXED = {"tab": "\t", "ptab": "\t", "cr": LINE_BREAK, "noBreakHyphen": "-"}
+_FIXED = {
+    "tab": "\t",
+    "ptab": "\t",
+    "cr": LINE_BREAK,
+    "lastRenderedPageBreak": PAGE_TURN,
+    "noBreakHyphen": "-",
+    "softHyphen": "\u00ad",  # “ư” in a TCVN3 font; taken out later elsewhere
+}
 _EMU_PER_CM = 360_000
 _CM_PER_POINT = 2.54 / 72
 _VML_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|cm|px)?")
@@ -147,17 +154,11 @@ class _Reading:
         elif name == "br":
             is_page = attribute(one, "type") == "page"
             self._write(PAGE_BREAK if is_page else LINE_BREAK, look, hidden)
-        elif name == "lastRenderedPageBreak":
-            self._write(PAGE_TURN, look, hidden)
-        elif name == "softHyphen":
-            self._write("\u00ad", look, hidden)  # “ư” in a TCVN3 font; taken out later elsewhere
         elif name == "sym":
             code = int(attribute(one, "char") or "0", 16)
             self._write(sign(code, attribute(one, "font")) if code else "", look, hidden)
         elif name in _DRAWN:
             self._drawn(one)
-        elif name == "ruby":
-            self.walk(one, hidden=hidden)
 
     def _field(self, one: Element, look: Look, *, hidden: bool) -> None:
         step = attribute(one, "fldCharType")

@@ -1,22 +1,27 @@
 """Read .html files, and the “.doc” and “.xls” files that are web pages inside."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.etree import _Element as Element
 
 from dossier import UnreadCause
 from ingest.charset import decode
 from ingest.content import Cell, Content, Line, Table, UnreadableError
-from ingest.readers.ooxml import Element, attribute, local
-from ingest.readers.words import neat, neat_lines
+from ingest.readers.ooxml import attribute, local
+from ingest.readers.words import neat_lines
 
 _SILENT = frozenset({"script", "style", "head", "title", "noscript", "template"})
 _LINES = frozenset(
-    """
+    re.findall(
+        r"\S+",
+        """
     address article blockquote body br caption dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6
     header hr li main nav ol p pre section table tbody td th thead tr ul
-    """.split()  # noqa: SIM905 -- a list of words reads better as words
+    """,
+    )
 )
 _CELLS = frozenset({"td", "th"})
 _MAX_SPAN = 200

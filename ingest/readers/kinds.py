@@ -63,9 +63,7 @@ class Kind(StrEnum):
 PICTURES = frozenset(
     {Kind.PNG, Kind.JPG, Kind.TIFF, Kind.HEIC, Kind.GIF, Kind.WEBP, Kind.BMP, Kind.METAFILE}
 )
-UNSAFE = frozenset(
-    {Kind.EXECUTABLE, Kind.SCRIPT, Kind.SHORTCUT, Kind.DISK_IMAGE, Kind.INSTALLER}
-)
+UNSAFE = frozenset({Kind.EXECUTABLE, Kind.SCRIPT, Kind.SHORTCUT, Kind.DISK_IMAGE, Kind.INSTALLER})
 """Never opened, whatever they are called."""
 
 _MAX_ENTRIES = 5_000
@@ -124,6 +122,7 @@ _OFFICE_FOLDERS = (("word", Kind.DOCX), ("xl", Kind.XLSX), ("ppt", Kind.PPTX))
 _WITH_MACROS = {Kind.DOCX: Kind.DOCM, Kind.XLSX: Kind.XLSM}
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _PLAIN_DATA = bytes.fromhex("06092a864886f70d010701")
+_ENCLOSED = b"\xa0"  # the ASN.1 tag of content that is there, not only signed
 _HEADER_LINE = re.compile(
     rb"(?:return-path|received|from|to|cc|subject|date|message-id|delivered-to|mime-version|"
     rb"content-type|x-[a-z-]+|dkim-signature|arc-seal):[ \t]",
@@ -153,45 +152,43 @@ def sniff(raw: bytes) -> Kind:
 
 def _by_mark(raw: bytes) -> Kind | None:
     """Formats whose mark stands inside the file."""
-    if b"%PDF-" in raw[:_PDF_HEAD]:
-        return Kind.PDF
-    if raw[4:8] == b"ftyp":
-        return Kind.HEIC if raw[8:12] in _HEIC_BRANDS else Kind.MEDIA
-    if raw[:4] == b"RIFF":
-        return Kind.WEBP if raw[8:12] == b"WEBP" else Kind.MEDIA
-    if raw[:2] == b"BM" and raw[6:10] == b"\0\0\0\0":
-        return Kind.BMP
-    if raw[:4] == b"\1\0\0\0" and raw[40:44] == b" EMF":
-        return Kind.METAFILE
-    if raw[_ISO_MARK] == b"CD001":
-        return Kind.DISK_IMAGE
-    if raw[_TAR_MARK] == b"ustar":
-        return Kind.TAR
     if raw[:1] == b"\x30" and _SIGNED_DATA in raw[:64]:
         at = raw.find(_PLAIN_DATA)
-        return Kind.P7M if at >= 0 and raw[at + len(_PLAIN_DATA)] == 0xA0 else Kind.P7S  # noqa: PLR2004 -- the ASN.1 tag of enclosed content
-    return None
+        has_content = at >= 0 and raw[at + len(_PLAIN_DATA) :][:1] == _ENCLOSED
+        return Kind.P7M if has_content else Kind.P7S
+    marks = (
+        (b"%PDF-" in raw[:_PDF_HEAD], Kind.PDF),
+        (raw[4:8] == b"ftyp" and raw[8:12] in _HEIC_BRANDS, Kind.HEIC),
+        (raw[4:8] == b"ftyp", Kind.MEDIA),
+        (raw[:4] == b"RIFF" and raw[8:12] == b"WEBP", Kind.WEBP),
+        (raw[:4] == b"RIFF", Kind.MEDIA),
+        (raw[:2] == b"BM" and raw[6:10] == bytes(4), Kind.BMP),
+        (raw[:4] == b"\1\0\0\0" and raw[40:44] == b" EMF", Kind.METAFILE),
+        (raw[_ISO_MARK] == b"CD001", Kind.DISK_IMAGE),
+        (raw[_TAR_MARK] == b"ustar", Kind.TAR),
+    )
+    return next((kind for is_there, kind in marks if is_there), None)
 
 
 def _by_words(raw: bytes) -> Kind:
     """Formats that are text."""
     head = raw[:_HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Kind.TEXT
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \r\n\t")
     lowered = start.lower()
-    if _HEADER_LINE.match(start) and len(set(_MAIL_HEADER.findall(head))) >= _MANY_HEADERS:
-        is_page = b"multipart/related" in lowered and b"\nreceived:" not in lowered
-        return Kind.MHTML if is_page and b"saved by" in lowered else Kind.EML
-    if lowered.startswith(b"-----begin pkcs7"):
-        return Kind.P7M
-    if b'progid="word.document"' in lowered or b"wordml" in lowered:
-        return Kind.WORDML
-    if _HTML.match(start):
-        return Kind.SCRIPT if b"<hta:application" in lowered else Kind.HTML
-    if lowered.startswith((b"@echo off", b"<job", b"windows registry editor")):
-        return Kind.SCRIPT
-    return Kind.UNKNOWN if _CONTROL.search(head) else Kind.TEXT
+    is_mail = _HEADER_LINE.match(start) and len(set(_MAIL_HEADER.findall(head))) >= _MANY_HEADERS
+    is_page = _HTML.match(start) is not None
+    signs = (
+        (head.startswith((b"\xff\xfe", b"\xfe\xff")), Kind.TEXT),
+        (is_mail and b"saved by" in lowered and b"multipart/related" in lowered, Kind.MHTML),
+        (is_mail, Kind.EML),
+        (lowered.startswith(b"-----begin pkcs7"), Kind.P7M),
+        (b'progid="word.document"' in lowered or b"wordml" in lowered, Kind.WORDML),
+        (is_page and b"<hta:application" in lowered, Kind.SCRIPT),
+        (is_page, Kind.HTML),
+        (lowered.startswith((b"@echo off", b"<job", b"windows registry editor")), Kind.SCRIPT),
+        (_CONTROL.search(head) is not None, Kind.UNKNOWN),
+    )
+    return next((kind for is_there, kind in signs if is_there), Kind.TEXT)
 
 
 def _in_zip(raw: bytes) -> Kind:
@@ -241,16 +238,14 @@ def _in_ole(raw: bytes) -> Kind:
             header = ole.openstream("WordDocument").read(12) if "worddocument" in streams else b""
     except Exception:  # noqa: BLE001 -- olefile raises anything on damage; the kind is then unknown
         return Kind.OLE
-    if "encryptedpackage" in streams:
-        return Kind.OFFICE_ENCRYPTED
-    if "__properties_version1.0" in streams:
-        return Kind.MSG
-    if "worddocument" in streams:
-        flags = int.from_bytes(header[_FIB_FLAGS], "little")
-        return Kind.OFFICE_ENCRYPTED if flags & _FIB_ENCRYPTED else Kind.DOC
-    if "workbook" in streams or "book" in streams:
-        return Kind.XLS
-    if "powerpoint document" in streams:
-        return Kind.PPT
-    is_installer = any("\u4840" in name for name in streams)  # how .msi spells its table streams
-    return Kind.INSTALLER if is_installer else Kind.OLE
+    flags = int.from_bytes(header[_FIB_FLAGS], "little")
+    signs = (
+        ("encryptedpackage" in streams or bool(flags & _FIB_ENCRYPTED), Kind.OFFICE_ENCRYPTED),
+        ("__properties_version1.0" in streams, Kind.MSG),
+        ("worddocument" in streams, Kind.DOC),
+        ("workbook" in streams or "book" in streams, Kind.XLS),
+        ("powerpoint document" in streams, Kind.PPT),
+        # How .msi spells the names of its tables.
+        (any("\u4840" in name for name in streams), Kind.INSTALLER),
+    )
+    return next((kind for is_there, kind in signs if is_there), Kind.OLE)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import pypdfium2
 
@@ -24,14 +25,23 @@ from ingest.readers.pdf_page import Box, Page, page_of
 
 MAX_PAGES = 200
 _FEW_LETTERS = 30
+_SIGNATURE_LETTERS = 400
+"""What the visible stamp of a digital signature says at most."""
 _WHOLE_PAGE = 0.6
 _MUCH_OF_PAGE = 0.2
 _MANY_PATHS = 300
 _PASSWORD = 4
-_MARGIN = 0.09
-"""The share of a page at its top and bottom where headers and footers stand."""
+_MARGIN = 48.0
+"""Points at a page's top and bottom where headers and footers stand.
+
+No more: two letters in one file begin with the same words at the same height, and are no header.
+"""
+_NUMBER_MARGIN = 80.0
+"""Points at a page's top and bottom where a number alone is the page's."""
 _MARGIN_SHIFT = 4.0
-_PAGE_NUMBER = re.compile(r"(?:trang|page)?[\s\-–]*\d{1,3}(?:\s*[/|]\s*\d{1,3})?[\s\-–]*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:trang|page)?[\s\-–]*\d{1,3}(?:\s*[/|]\s*\d{1,3})?[\s\-–]*", re.IGNORECASE
+)
 _PADDING = 11.0
 """What a cell's width loses to its paddings, in points; Word and Calc leave about this."""
 _SAME_COLUMN = 4.0
@@ -56,7 +66,8 @@ def read(raw: bytes) -> Content:
     scanned = tuple(number for number, page in enumerate(pages, start=1) if _is_scanned(page))
     if all(page.letters < _FEW_LETTERS for page in pages):
         _refuse_wordless(pages, scanned)
-    reading = _Document(pages)
+    lines = [rows(stretches(page.words)) for page in pages]
+    reading = _Document(pages, lines, Written(prevailing(map(_raw, chain(*lines)))))
     items = tuple(reading.items())
     lost = reading.written.maimed >= _MAIMED_WORDS
     return Content(
@@ -67,7 +78,7 @@ def read(raw: bytes) -> Content:
         scanned_pages=scanned,
         pictures=sum(len(page.pictures) for page in pages),
         legacy=tuple(sorted(reading.written.legacy)),
-        unseen=tuple(_unseen(pages, scanned, count, lost=lost)),
+        unseen=tuple(_unseen(pages, lines, count, lost=lost)),
         notes=notes,
     )
 
@@ -82,9 +93,13 @@ def _opened(raw: bytes) -> pypdfium2.PdfDocument:
 
 
 def _is_scanned(page: Page) -> bool:
-    """Few letters, and a picture (or letters drawn as shapes) where the words would be."""
+    """Few letters, and a picture (or letters drawn as shapes) where the words would be.
+
+    A digital signature prints a few lines of its own over the picture.
+    """
     if page.letters >= _FEW_LETTERS:
-        return False
+        is_covered = page.picture_share > _WHOLE_PAGE and page.unseen_letters < _FEW_LETTERS
+        return is_covered and page.letters < _SIGNATURE_LETTERS
     return page.picture_share > _MUCH_OF_PAGE or page.paths > _MANY_PATHS
 
 
@@ -101,16 +116,16 @@ def _refuse_wordless(pages: list[Page], scanned: tuple[int, ...]) -> None:
 
 
 def _unseen(
-    pages: list[Page], scanned: tuple[int, ...], count: int, *, lost: bool
+    pages: list[Page], lines: list[list[list[Stretch]]], count: int, *, lost: bool
 ) -> Iterator[Unseen]:
     for number, page in enumerate(pages, start=1):
         spot = f"trang {number}"
-        if number in scanned:
+        if _is_scanned(page):
             yield Unseen(spot=spot, cause=UnreadCause.SCAN, reason="trang quét, chưa đọc được chữ")
         elif page.picture_share > _MUCH_OF_PAGE and not page.unseen_letters:
             reason = "ảnh lớn, có thể là ảnh chụp trang giấy"
             yield Unseen(spot=spot, cause=UnreadCause.SCAN, reason=reason)
-        if crowded(stretches(page.words)) >= _CROWDED_LINES:
+        if crowded(chain(*lines[number - 1])) >= _CROWDED_LINES:
             reason = "chữ bị cắt hoặc in chồng lên nhau, cần người đọc lại"
             yield Unseen(spot=spot, cause=UnreadCause.UNSUPPORTED, reason=reason)
     if lost:
@@ -144,14 +159,15 @@ class _Document:
     """One walk through all pages."""
 
     pages: list[Page]
+    lines: list[list[list[Stretch]]]
+    """The lines of every page, tables among them."""
     written: Written = field(default_factory=Written)
     margins: list[Line] = field(default_factory=list[Line])
     tables: int = 0
 
     def items(self) -> Iterator[Line | Table]:
         """Lines and tables, a table that runs over pages once, where it begins."""
-        self.written.assumed = prevailing(_raw_lines(self.pages))
-        repeated = _repeated(self.pages)
+        repeated = _repeated(self.pages, self.lines)
         open_part: _Part | None = None
         waiting: list[Line | Table | _Part] = []
         for number, page in enumerate(self.pages, start=1):
@@ -212,9 +228,9 @@ class _Document:
         """Take out what stands at the same height on other pages too, and page numbers."""
         kept: list[list[Stretch]] = []
         for line in lines:
-            words = " ".join(word.text for one in line for word in one.words)
-            in_margin = _is_in_margin(line, page)
-            if in_margin and (_mark(words, line) in repeated or _PAGE_NUMBER.fullmatch(words)):
+            words = _raw(line)
+            is_number = _PAGE_NUMBER.fullmatch(words) and _is_in_margin(line, page, _NUMBER_MARGIN)
+            if is_number or (_is_in_margin(line, page) and _mark(words, line) in repeated):
                 text = self.written.text(word for one in line for word in one.words)
                 self.margins.append(Line(text=text, spot=f"lề trang {number}", page=number))
             else:
@@ -245,9 +261,7 @@ class _Document:
             )
         return _Part(grid, [cells[row] for row in sorted(cells)], number)
 
-    def _cell_text(
-        self, box: Box, page: Page, nested: list[Lattice], parts: list[_Part]
-    ) -> str:
+    def _cell_text(self, box: Box, page: Page, nested: list[Lattice], parts: list[_Part]) -> str:
         """The words of a cell, an inner table's rows a line each."""
         words = [word for word in page.words if box.holds(word.box)]
         texts: list[str] = []
@@ -302,16 +316,13 @@ def _flat(text: str) -> str:
     return " ".join(text.split("\n"))
 
 
-def _raw_lines(pages: list[Page]) -> Iterator[str]:
-    """Lines as they stand in the file, undecoded."""
-    for page in pages:
-        for line in rows(stretches(page.words)):
-            yield " ".join(word.text for one in line for word in one.words)
+def _raw(line: list[Stretch]) -> str:
+    """A line as it stands in the file, undecoded."""
+    return " ".join(word.text for one in line for word in one.words)
 
 
-def _is_in_margin(line: list[Stretch], page: Page) -> bool:
-    middle = line[0].box.middle
-    return not _MARGIN * page.height < middle < (1 - _MARGIN) * page.height
+def _is_in_margin(line: list[Stretch], page: Page, margin: float = _MARGIN) -> bool:
+    return not margin < line[0].box.middle < page.height - margin
 
 
 def _mark(words: str, line: list[Stretch]) -> tuple[str, int]:
@@ -319,17 +330,10 @@ def _mark(words: str, line: list[Stretch]) -> tuple[str, int]:
     return re.sub(r"\d+", "#", words), round(line[0].box.middle / _MARGIN_SHIFT)
 
 
-def _repeated(pages: list[Page]) -> set[tuple[str, int]]:
+def _repeated(pages: list[Page], lines: list[list[list[Stretch]]]) -> set[tuple[str, int]]:
     marks = Counter[tuple[str, int]]()
-    for page in pages:
-        lines = rows(stretches(page.words))
-        marks.update(
-            {
-                _mark(" ".join(word.text for one in line for word in one.words), line)
-                for line in lines
-                if _is_in_margin(line, page)
-            }
-        )
+    for page, on_page in zip(pages, lines, strict=True):
+        marks.update({_mark(_raw(line), line) for line in on_page if _is_in_margin(line, page)})
     return {mark for mark, count in marks.items() if count > 1}
 
 

@@ -96,9 +96,7 @@ def _lattice(level: list[Rule], upright: list[Rule]) -> Lattice | None:
     ys, xs = _places(level), _places(upright)
     regions = _regions(xs, ys, level, upright)
     frames = [_frame(region, xs, ys) for region in regions]
-    frames = [
-        one for one in frames if one.box.width >= _MIN_SIDE and one.box.height >= _MIN_SIDE
-    ]
+    frames = [one for one in frames if one.box.width >= _MIN_SIDE and one.box.height >= _MIN_SIDE]
     if len(frames) < 2:  # noqa: PLR2004 -- a table has at least two cells
         return None
     box = frames[0].box

@@ -16,7 +16,9 @@ _SAME_LINE = 0.45
 _FAR_BELOW = 3.0
 _ALIGNED = 4.0
 _CROWDED = 0.35
-_MAIMED = re.compile("(?<!u\u031b)o\u031b[\u0300\u0301\u0303\u0309\u0323]?(?:c|ng)\\b", re.IGNORECASE)
+_MAIMED = re.compile(
+    "(?<!u\u031b)o\u031b[\u0300\u0301\u0303\u0309\u0323]?(?:c|ng)\\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)

@@ -296,8 +296,7 @@ def _is_apart(last: _Letter, letter: _Letter) -> bool:
     size = max(last.box.height, letter.box.height)
     gap = letter.box.left - last.box.right
     return (
-        not -0.6 * size < gap < 0.3 * size
-        or abs(letter.box.middle - last.box.middle) > 0.5 * size
+        not -0.6 * size < gap < 0.3 * size or abs(letter.box.middle - last.box.middle) > 0.5 * size
     )
 
 

@@ -8,11 +8,13 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 WORD = re.compile(r"[^\W\d_]+")
 
 _STOPPED = ("c", "ch", "p", "t")
-_ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x".split()) | {
-    ""
-}
+_ONSETS = frozenset(
+    ["", *re.findall(r"\S+", "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x")]
+)
 _RHYMES = frozenset(
-    """
+    re.findall(
+        r"\S+",
+        """
     a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu
     i ia ich iê iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
@@ -22,7 +24,8 @@ _RHYMES = frozenset(
     ue uen ueo uet uê uêch uên uênh ui um un ung uô uôc uôi uôm uôn uông uôp uôt uơ up ut
     uy uya uych uyên uyêt uyn uynh uyp uyt uyu
     ư ưa ưc ưi ưm ưn ưng ươ ươc ươi ươm ươn ương ươp ươt ưt ưu y yêm yên yêng yêt yêu
-    """.split()
+    """,
+    )
 )
 _UNTONED = str.maketrans("", "", TONES)
 

@@ -3,21 +3,23 @@
 CHECKED = "☒"
 UNCHECKED = "☐"
 
+
+def _pairs(written: str) -> dict[int, str]:
+    words = iter(written.split())
+    return {int(code, 16): letter for code, letter in zip(words, words, strict=True)}
+
+
 _WINGDINGS = {
     **dict.fromkeys((0xFE, 0xFD, 0x78), CHECKED),
     **dict.fromkeys((0xA8, 0x6F, 0x71, 0x72), UNCHECKED),
-    **{0xFC: "✓", 0xFB: "✗", 0xA7: "•", 0x6C: "●", 0x6E: "■", 0x76: "❖", 0xD8: "➢", 0xF0: "⇨"},
-    **{0xE0: "→", 0x9F: "•", 0xB7: "•", 0x2D: "-"},
+    **_pairs("FC ✓ FB ✗ A7 • 6C ● 6E ■ 76 ❖ D8 ➢ F0 ⇨ E0 → 9F • B7 • 2D -"),
 }
 _WINGDINGS_2 = {
     **dict.fromkeys((0x51, 0x52, 0x53, 0x54), CHECKED),
     **dict.fromkeys((0xA3, 0x30), UNCHECKED),
-    **{0x50: "✓", 0x4F: "✗"},
+    **_pairs("50 ✓ 4F ✗"),
 }
-_SYMBOL = {
-    **{0xB7: "•", 0x2D: "-", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xAE: "→"},
-    **{0xD7: "⋅", 0xB9: "≠", 0xBB: "≈", 0x25: "%", 0x2B: "+", 0x3D: "="},
-}
+_SYMBOL = _pairs("B7 • 2D - A3 ≤ B3 ≥ B1 ± B4 × B0 ° AE → D7 ⋅ B9 ≠ BB ≈ 25 % 2B + 3D =")
 _BY_FONT = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 # LibreOffice writes the private-use codes without saying which font they belong to.
 _ANY_FONT = {**_WINGDINGS_2, **_WINGDINGS}

@@ -28,10 +28,14 @@ def read(raw: bytes) -> Content:
     if not any(map(neat, texts)):
         raise UnreadableError(UnreadCause.EMPTY, "tệp không có chữ nào")
     table = _table(texts)
-    items: tuple[Line | Table, ...] = (table,) if table else tuple(
-        Line(text=words, spot=f"dòng {number}")
-        for number, text in enumerate(texts, start=1)
-        if (words := neat(text))
+    items: tuple[Line | Table, ...] = (
+        (table,)
+        if table
+        else tuple(
+            Line(text=words, spot=f"dòng {number}")
+            for number, text in enumerate(texts, start=1)
+            if (words := neat(text))
+        )
     )
     return Content(items=items, legacy=tuple(sorted(met)))
 

@@ -59,9 +59,7 @@ def _load(raw: bytes, *, results: bool) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it would not write back
-            return load_workbook(
-                BytesIO(raw), data_only=results, rich_text=True, keep_links=False
-            )
+            return load_workbook(BytesIO(raw), data_only=results, rich_text=True, keep_links=False)
     except (etree.XMLSyntaxError, KeyError) as error:
         raise _BROKEN from error
 
@@ -106,8 +104,8 @@ class _Workbook:
                 if cell.comment is not None and (text := neat(cell.comment.text or "")):
                     yield Line(text=text, spot=f"nhận xét ở {sheet.title}!{cell.coordinate}")
             for place, name in ((sheet.oddHeader, "đầu trang"), (sheet.oddFooter, "chân trang")):
-                for part in (place.left, place.center, place.right):
-                    if text := neat(part.text or ""):
+                for part in () if place is None else (place.left, place.center, place.right):
+                    if part is not None and (text := neat(part.text or "")):
                         yield Line(text=text, spot=f"{name} {sheet.title}")
 
     def _table(self, sheet: Worksheet) -> Table | None:
