@@ -11,10 +11,16 @@ from pathlib import Path
 
 from service.demo.draw import Draw
 from service.demo.mails import OFFICE
-from service.demo.recipes import complete
+from service.demo.recipes import carriage, complete, edges, gaps, unread
 from service.demo.scene import Case, Recipe
 
-RECIPES: tuple[Recipe, ...] = (*complete.RECIPES,)
+RECIPES: tuple[Recipe, ...] = (
+    *complete.RECIPES,
+    *gaps.RECIPES,
+    *edges.RECIPES,
+    *unread.RECIPES,
+    *carriage.RECIPES,
+)
 """Every recipe, in the order the cases are numbered."""
 
 

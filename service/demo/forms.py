@@ -190,6 +190,8 @@ class FormLook:
     blank: Blank = Blank.DOTS
     hints: bool = True
     """Whether the printed explanations were left standing."""
+    signed: bool = True
+    """Whether a name stands under the signature block."""
     code: bool = True
     """Whether “Mẫu A1-ĐXNV” stands in the corner."""
 
@@ -215,7 +217,7 @@ def proposal_form(plan: Plan, task: TaskFacts, look: FormLook) -> Blocks:
     return (
         *_head(template, look),
         *_BODIES[look.layout](answers, look),
-        *_foot(plan, template),
+        *_foot(plan, template, signed=look.signed),
     )
 
 
@@ -261,7 +263,7 @@ def _note(template: Template) -> Para:
     return Para(text, italic=True, size=11)
 
 
-def _foot(plan: Plan, template: Template) -> Blocks:
+def _foot(plan: Plan, template: Template, *, signed: bool) -> Blocks:
     house, day = plan.house, plan.signed
     dated = f"{house.place}, ngày {day.day:02d} tháng {day.month} năm {day.year}"
     lines = (
@@ -269,8 +271,7 @@ def _foot(plan: Plan, template: Template) -> Blocks:
         "TỔ CHỨC, CÁ NHÂN ĐỀ XUẤT",
         "(Họ, tên và chữ ký - đóng dấu đối với tổ chức)",
         "",
-        house.name,
-        house.signatory.name,
+        *((house.name, house.signatory.name) if signed else ("", "")),
     )
     return (Grid((("", "\n".join(lines)),), border=False, centered=True), _note(template))
 

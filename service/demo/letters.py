@@ -40,6 +40,8 @@ class Cover:
     numbered: bool = True
     dated: bool = True
     signed: bool = True
+    contact: bool = True
+    """Whether somebody to be phoned is named."""
     day: date | None = None
     """The day it bears; the plan's, when not given."""
     more: tuple[str, ...] = ()
@@ -140,11 +142,11 @@ def head(draw: Draw, plan: Plan, number: str, about: str, day: str, *, boxed: bo
     return (Grid((joined,), border=False, centered=True, widths=(75, 90)),)
 
 
-def _free_head(draw: Draw, house: House) -> Blocks:
+def _free_head(draw: Draw, house: House, *, phone: bool) -> Blocks:
     lines: list[Block] = [Para(house.title, bold=True)]
     seat = f"Địa chỉ: {house.seat}"
     lines.append(Para(f"{seat} - MST: {house.tax_code}" if draw.chance(60) else seat, size=11))
-    if draw.chance(50):
+    if draw.chance(50) and phone:
         lines.append(Para(f"Điện thoại: {house.contact.phone} - Email: {house.mailbox}", size=11))
     if draw.chance(70):
         lines += [centered(NATION, bold=True), centered(MOTTO, bold=True), centered("-----o0o-----")]
@@ -171,7 +173,7 @@ def cover_letter(draw: Draw, plan: Plan, cover: Cover) -> Blocks:
         title = about.removeprefix("V/v ").replace("\n", " ")
         blocks += [centered(_TYPES[cover.style][0], bold=True, size=14), centered(f"Về việc {title}", bold=True)]  # fmt: skip
     elif cover.style is CoverStyle.FREE:
-        blocks += [*_free_head(draw, house), Para(number), Para(day, Align.RIGHT, italic=True)]
+        blocks += [*_free_head(draw, house, phone=cover.contact), Para(number), Para(day, Align.RIGHT, italic=True)]
         blocks += [centered("CÔNG VĂN", bold=True, size=14)] if draw.chance(40) else []
         blocks += [Para(about.replace("\n", " "), bold=True)]
     else:
@@ -202,7 +204,7 @@ def _cover_body(draw: Draw, plan: Plan, cover: Cover) -> Blocks:
         *listed,
         *(Para(line, Align.BOTH) for line in cover.more),
         *((Para(enclosed, Align.BOTH),) if cover.enclosures else ()),
-        Para(reach, Align.BOTH),
+        *((Para(reach, Align.BOTH),) if cover.contact else ()),
         Para(draw.one(_CLOSINGS).format(says=says), Align.BOTH),
     )
 

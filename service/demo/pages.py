@@ -118,7 +118,7 @@ class _Writer:
         total = sum(block.widths) or columns
         even = block.widths or (1,) * columns
         align = Align.CENTER if block.centered else Align.LEFT
-        size = 9 if columns > 6 else 11  # noqa: PLR2004 -- many columns need small letters
+        size = 8 if columns > 6 else 11  # noqa: PLR2004 -- many columns need small letters
         cells = [
             [
                 self._paragraph(Para(text, align, bold=block.bold or row < block.head), size)
@@ -127,6 +127,7 @@ class _Writer:
             for row, texts in enumerate(block.rows)
         ]
         looks: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+        looks += [("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3)]
         looks += [("GRID", (0, 0), (-1, -1), 0.5, "#000000")] if block.border else []
         looks += [("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in block.merges]
         widths = [self._width * one / total for one in even]

@@ -227,7 +227,7 @@ def _totals(
 def _width(cells: tuple[Cell, ...]) -> int:
     """A width that suits the longest of a column's cells: money and dates never break."""
     longest = max(len(_grouped(cell)) for cell in cells)
-    return 12 if longest < 7 else 17 if longest < 12 else 26 if longest < 40 else 36  # noqa: PLR2004 -- millimetres by eye
+    return 16 if longest < 7 else 18 if longest < 12 else 26 if longest < 40 else 36  # noqa: PLR2004 -- millimetres by eye
 
 
 def _grouped(cell: Cell) -> str:
@@ -286,7 +286,7 @@ def as_blocks(draw: Draw, plan: Plan, rows: tuple[Row, ...], look: TableLook, nu
         (*matrix.head, *(tuple(_grouped(cell) for cell in row) for row in matrix.body)),
         head=len(matrix.head),
         merges=matrix.merges,
-        widths=tuple(_width(cells) for cells in zip(*matrix.body, strict=True)),
+        widths=tuple(_width(cells) for cells in zip(*matrix.body, strict=True)) if rows else (),
     )
     lines = tuple(
         Para(line) if line.startswith("ĐVT") else centered(line, bold=True)
