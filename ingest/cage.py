@@ -256,13 +256,11 @@ class Cage:
             limit = seconds if ended.overdue else self.limits.cpu_seconds
             reason = f"đọc quá {limit:.0f} giây nên đã dừng, cán bộ sẽ mở xem"
             return UnreadableError(UnreadCause.OURS, reason)
-        return UnreadableError(
-            UnreadCause.OURS, f"{_OURS} [{ended.fault}]" if ended.fault else _OURS
-        )
+        return UnreadableError(UnreadCause.OURS, _OURS)
 
 
 class _EndedError(Exception):
-    """A child ended without a reading."""
+    """A child ended without a reading; as the cause of what is raised, it is for the log."""
 
     def __init__(
         self,

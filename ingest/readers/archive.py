@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from dossier import UnreadCause
@@ -73,7 +74,7 @@ def _refuse_bombs(entries: list[ZipInfo], packed: int, max_entries: int, max_byt
         (entry.header_offset, entry.header_offset + _LOCAL_HEADER + entry.compress_size)
         for entry in entries
     )
-    if any(end > start for (_, end), (start, _) in zip(spans, spans[1:], strict=False)):
+    if any(end > start for (_, end), (start, _) in pairwise(spans)):
         reason = "tệp nén bất thường (các phần chồng lên nhau) nên không mở"
         raise UnreadableError(UnreadCause.UNSAFE, reason)
     total = sum(entry.file_size for entry in entries)

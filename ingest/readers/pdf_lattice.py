@@ -92,17 +92,36 @@ def _meet(level: Rule, upright: Rule) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where lines stand, and the lines, which need not run all the way."""
+
+    xs: list[float]
+    ys: list[float]
+    level: list[Rule]
+    upright: list[Rule]
+
+    def neighbours(self, row: int, column: int) -> Iterator[tuple[tuple[int, int], bool]]:
+        """The four squares around one, and whether a line parts them from it."""
+        left, right = self.xs[column], self.xs[column + 1]
+        top, bottom = self.ys[row], self.ys[row + 1]
+        yield (row - 1, column), _covers(self.level, top, left, right)
+        yield (row + 1, column), _covers(self.level, bottom, left, right)
+        yield (row, column - 1), _covers(self.upright, left, top, bottom)
+        yield (row, column + 1), _covers(self.upright, right, top, bottom)
+
+
 def _lattice(level: list[Rule], upright: list[Rule]) -> Lattice | None:
-    ys, xs = _places(level), _places(upright)
-    regions = _regions(xs, ys, level, upright)
-    frames = [_frame(region, xs, ys) for region in regions]
-    frames = [one for one in frames if one.box.width >= _MIN_SIDE and one.box.height >= _MIN_SIDE]
+    grid = _Grid(_places(upright), _places(level), level, upright)
+    frames = [_frame(region, grid) for region in _regions(grid)]
+    frames = [one for one in frames if min(one.box.width, one.box.height) >= _MIN_SIDE]
     if len(frames) < 2:  # noqa: PLR2004 -- a table has at least two cells
         return None
     box = frames[0].box
     for frame in frames[1:]:
         box = box.with_(frame.box)
-    return Lattice(box, tuple(xs), tuple(sorted(frames, key=lambda one: (one.row, one.column))))
+    frames.sort(key=lambda one: (one.row, one.column))
+    return Lattice(box, tuple(grid.xs), tuple(frames))
 
 
 def _places(rules: Iterable[Rule]) -> list[float]:
@@ -115,47 +134,28 @@ def _places(rules: Iterable[Rule]) -> list[float]:
     return [sum(group) / len(group) for group in places]
 
 
-def _regions(
-    xs: list[float], ys: list[float], level: list[Rule], upright: list[Rule]
-) -> list[list[tuple[int, int]]]:
+def _regions(grid: _Grid) -> Iterator[list[tuple[int, int]]]:
     """Squares of the grid put together where no line parts them; those open outside left out."""
-    rows, columns = len(ys) - 1, len(xs) - 1
+    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
     seen: set[tuple[int, int]] = set()
-    regions: list[list[tuple[int, int]]] = []
     for square in ((row, column) for row in range(rows) for column in range(columns)):
         if square in seen:
             continue
-        region, waiting, is_open = [], [square], False
+        region: list[tuple[int, int]] = []
+        waiting, is_open = [square], False
         seen.add(square)
         while waiting:
-            row, column = waiting.pop()
-            region.append((row, column))
-            for (y, x), is_parted in _neighbours(row, column, xs, ys, level, upright):
+            region.append(waiting.pop())
+            for (row, column), is_parted in grid.neighbours(*region[-1]):
                 if is_parted:
                     continue
-                if not (0 <= y < rows and 0 <= x < columns):
+                if not (0 <= row < rows and 0 <= column < columns):
                     is_open = True
-                elif (y, x) not in seen:
-                    seen.add((y, x))
-                    waiting.append((y, x))
+                elif (row, column) not in seen:
+                    seen.add((row, column))
+                    waiting.append((row, column))
         if not is_open:
-            regions.append(region)
-    return regions
-
-
-def _neighbours(  # noqa: PLR0913 -- a square, the grid and the lines
-    row: int,
-    column: int,
-    xs: list[float],
-    ys: list[float],
-    level: list[Rule],
-    upright: list[Rule],
-) -> Iterator[tuple[tuple[int, int], bool]]:
-    left, right, top, bottom = xs[column], xs[column + 1], ys[row], ys[row + 1]
-    yield (row - 1, column), _covers(level, top, left, right)
-    yield (row + 1, column), _covers(level, bottom, left, right)
-    yield (row, column - 1), _covers(upright, left, top, bottom)
-    yield (row, column + 1), _covers(upright, right, top, bottom)
+            yield region
 
 
 def _covers(rules: Iterable[Rule], at: float, start: float, end: float) -> bool:
@@ -167,11 +167,11 @@ def _covers(rules: Iterable[Rule], at: float, start: float, end: float) -> bool:
     return drawn >= _COVERED * (end - start)
 
 
-def _frame(region: list[tuple[int, int]], xs: list[float], ys: list[float]) -> Frame:
+def _frame(region: list[tuple[int, int]], grid: _Grid) -> Frame:
     rows, columns = [square[0] for square in region], [square[1] for square in region]
     top, bottom, left, right = min(rows), max(rows) + 1, min(columns), max(columns) + 1
     return Frame(
-        box=Box(xs[left], ys[top], xs[right], ys[bottom]),
+        box=Box(grid.xs[left], grid.ys[top], grid.xs[right], grid.ys[bottom]),
         row=top + 1,
         column=left + 1,
         row_span=bottom - top,

@@ -30,9 +30,11 @@ class Stretch:
 
     @property
     def bold(self) -> bool:
+        """Every word is bold."""
         return all(word.bold for word in self.words)
 
     def add(self, words: Iterable[Word]) -> None:
+        """Let it grow to the right."""
         for word in words:
             self.words.append(word)
             self.box = self.box.with_(word.box)

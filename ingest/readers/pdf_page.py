@@ -8,6 +8,7 @@ import ctypes
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -39,10 +40,12 @@ class Box:
 
     @property
     def width(self) -> float:
+        """Points across."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
+        """Points down."""
         return self.bottom - self.top
 
     @property
@@ -202,7 +205,7 @@ class _Reading:
         for points in _strokes(one):
             shown = [self._turned(*_moved(point, matrix)) for point in points]
             if stroke.value:
-                for start, end in zip(shown, shown[1:], strict=False):
+                for start, end in pairwise(shown):
                     self._rule(start, end)
             elif fill.value and not is_white:
                 xs, ys = [point[0] for point in shown], [point[1] for point in shown]

@@ -20,20 +20,17 @@ _NO_WORDS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 def shown(value: object, form: str) -> str:
     """A cell's value as text."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _number(value, form)
     if isinstance(value, datetime):
         return _moment(value, form)
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds() // 60)
         return f"{minutes // 60}:{minutes % 60:02d}"
-    return "" if value is None else str(value)
+    if isinstance(value, (date, time)):
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else f"{value:%H:%M}"
+    text = "" if value is None else str(value)
+    return text.upper() if isinstance(value, bool) else text
 
 
 def _moment(value: datetime, form: str) -> str:
