@@ -3,6 +3,7 @@
 Every stranger's word in a `Letter` is already on one line and free of links.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,11 @@ from rules.verdict import Judged, Verdict
 LONGEST_THREAD = 10
 LONGEST_SUBJECT = 200
 _HELD_BY_US = frozenset({UnreadCause.OURS, UnreadCause.UNSUPPORTED, UnreadCause.SCAN})
+_KINDS = (
+    (re.compile(r"(?<![^\W\d_])TTr(?![^\W\d_])", re.IGNORECASE), "Tờ trình"),
+    (re.compile(r"(?<![^\W\d_])BC(?![^\W\d_])", re.IGNORECASE), "Báo cáo"),
+)
+"""Decree 30/2020: a symbol with a type code is no công văn."""
 _SEND_AGAIN = {
     UnreadCause.BROKEN: "Đề nghị gửi lại tệp Word, Excel hoặc PDF.",
     UnreadCause.EMPTY: "Đề nghị gửi lại tệp Word, Excel hoặc PDF.",
@@ -227,16 +233,25 @@ def _point(judged: Judged, grounds: Grounds) -> Point:
 
 
 def _where(at: Place | None, says: str) -> str:
+    """The file and the spot, as far as the sentence does not name them itself."""
     if at is None or not at.file:
         return ""
+    spot = quoted(at.spot, LONGEST_NAME)
+    if _is_no_file(at):
+        return spot or at.file.strip("()")
     name = quoted(at.file, LONGEST_NAME)
-    if at.spot:
-        return f"tệp “{name}”, {quoted(at.spot, LONGEST_NAME)}"
-    return "" if name in says else f"tệp “{name}”"
+    if name in says:
+        return spot
+    return f"tệp “{name}”, {spot}" if spot else f"tệp “{name}”"
+
+
+def _is_no_file(at: Place) -> bool:
+    """The mail's own text is a place too, and stands in brackets: “(nội dung thư)”."""
+    return at.file.startswith("(") and at.file.endswith(")")
 
 
 def _files(places: Iterable[Place]) -> tuple[str, ...]:
-    names = dict.fromkeys(place.file for place in places if place.file)
+    names = dict.fromkeys(one.file for one in places if one.file and not _is_no_file(one))
     return tuple(f"“{quoted(name, LONGEST_NAME)}”" for name in names)
 
 
@@ -269,8 +284,7 @@ def _cover(letter: CoverLetter) -> Received:
 
 def _named(letter: CoverLetter) -> str:
     """“Công văn số 25/UBND-VP ngày 20/3/2024”."""
-    plain = not any(mark in letter.number.upper() for mark in ("TTR", "BC"))
-    words = ["Công văn" if plain else "Văn bản"]
+    words = [next((name for mark, name in _KINDS if mark.search(letter.number)), "Công văn")]
     words.append(f"số {quoted(letter.number, 40)}" if letter.number else "đề xuất nhiệm vụ")
     if letter.issued:
         words.append(f"ngày {day_in_words(letter.issued)}")
@@ -278,8 +292,7 @@ def _named(letter: CoverLetter) -> str:
 
 
 def _proposed(task: Task) -> str:
-    files = ", ".join(_files(form.at for form in task.forms))
-    return f"“{quoted(task.title, 300)}” – tệp {files}"
+    return f"“{quoted(task.title, 300)}”{_in_files(form.at for form in task.forms)}"
 
 
 def _committed(letter: CommitmentLetter) -> str:
@@ -288,7 +301,12 @@ def _committed(letter: CommitmentLetter) -> str:
         words.append(f"số {quoted(letter.number, 40)}")
     if letter.issued:
         words.append(f"ngày {day_in_words(letter.issued)}")
-    return f"{' '.join(words)} – tệp {', '.join(_files([letter.at]))}"
+    return f"{' '.join(words)}{_in_files([letter.at])}"
+
+
+def _in_files(places: Iterable[Place]) -> str:
+    files = _files(places)
+    return f" – tệp {', '.join(files)}" if files else ""
 
 
 def _other(paper: OtherPaper) -> Received:

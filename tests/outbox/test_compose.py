@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dossier import Address, Place, ReplyKind
+from dossier import Address, CoverLetter, Place, ReplyKind
 from outbox.compose import ContradictionError, Letter, Previous, compose
 from rules import Outcome, Severity, Verdict
 from tests.outbox.letters import BARE, IN_TIME, OURS, SUPPLEMENTED, ZIP
@@ -181,3 +181,44 @@ def test_a_place_already_named_in_the_sentence_is_not_said_twice() -> None:
     [point] = letter(ReplyKind.GAPS, verdict(gap)).gaps
 
     assert point.where == ""
+
+
+def test_a_file_named_in_the_sentence_leaves_only_the_spot_to_say() -> None:
+    gap = found(
+        "C20", "Phiếu (tệp “P.docx”): mục 7 còn để trống.", "Nêu.", Place("P.docx", "đoạn 4")
+    )
+
+    [point] = letter(ReplyKind.GAPS, verdict(gap)).gaps
+
+    assert point.where == "đoạn 4"
+
+
+def test_the_mails_own_text_is_no_file() -> None:
+    gap = found("S06", "Thư chứa liên kết.", "Đính kèm tệp.", Place("(nội dung thư)"))
+
+    [point] = letter(ReplyKind.GAPS, verdict(gap)).gaps
+
+    assert point.where == "nội dung thư"
+
+
+@pytest.mark.parametrize(
+    ("number", "named"),
+    [
+        ("14/TTr-UBND", "Tờ trình số 14/TTr-UBND"),
+        ("07/BC-UBND", "Báo cáo số 07/BC-UBND"),
+        ("15-CV/BCH", "Công văn số 15-CV/BCH"),
+        ("", "Công văn đề xuất nhiệm vụ"),
+    ],
+)
+def test_a_covering_letter_is_called_what_its_symbol_says(number: str, named: str) -> None:
+    told = compose(
+        replace(DOSSIER, cover_letters=(CoverLetter(at=Place("a.pdf"), number=number),)),
+        verdict(),
+        CALL,
+        kind=ReplyKind.COMPLETE,
+        answering=MAIL,
+        written_at=IN_TIME,
+        grounds=GROUNDS,
+    )
+
+    assert told.received[0].says == named

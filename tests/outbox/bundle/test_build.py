@@ -30,9 +30,10 @@ SUMMARY = "01_Bang-tong-hop_de-xuat-nhiem-vu.xlsx"
 REGISTER = "02_Danh-muc-ho-so-kem-theo.xlsx"
 
 
-@pytest.fixture
-def bundle(tmp_path: Path) -> Bundle:
-    return build(three(tmp_path), CALL_WITH_LETTERS, tmp_path / "out", standings=(NIL,))
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    folder = tmp_path_factory.mktemp("package")
+    return build(three(folder), CALL_WITH_LETTERS, folder / "out", standings=(NIL,))
 
 
 def book(bundle: Bundle, name: str) -> Workbook:
