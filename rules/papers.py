@@ -24,12 +24,10 @@ from dossier.vietnamese import fold, key
 SELF_PROPOSERS = frozenset({UnitKind.ENTERPRISE, UnitKind.COOPERATIVE})
 """Units that may themselves be the enterprise a pilot model is built in."""
 _COPY_WORDS = re.compile(r"\b(da ky|ky so|co dau|dong dau|signed|ban scan|scan|ban ky|ban mem)\b")
-_LEGAL_WORDS = frozenset(
-    key(
-        "Công ty, Cty, CTCP, TNHH, trách nhiệm hữu hạn, cổ phần, CP, một thành viên, MTV, và, "
-        "doanh nghiệp tư nhân, DNTN, hợp tác xã, HTX, thương mại, TM, dịch vụ, DV, sản xuất, SX, "
-        "xuất nhập khẩu, XNK, đầu tư"
-    ).split()
+_LEGAL_FORM = re.compile(
+    r"\b(cong ty|cty|ctcp|tnhh|trach nhiem huu han|co phan|cp|(mot|1) thanh vien|mtv"
+    r"|doanh nghiep tu nhan|dntn|hop tac xa|htx|thuong mai|tm|dich vu|dv|san xuat|sx"
+    r"|xuat nhap khau|xnk|dau tu|va)\b"
 )
 _NOT_OURS = ("phieu", "thuyet minh", "don dang ky", "mau")
 
@@ -117,6 +115,8 @@ def read_twin(dossier: Dossier, unread: Unread) -> str:
     “CV 25.pdf” scanned beside “CV 25.docx”: the words are not lost.
     """
     mine = _bare_name(unread.at.file)
+    if not mine[1]:
+        return ""
     read = (paper.at.file for paper in dossier.papers())
     return next((one for one in read if one != unread.at.file and _bare_name(one) == mine), "")
 
@@ -136,9 +136,10 @@ def alike(one: str, other: str) -> float:
 
 def own_words(enterprise: str) -> frozenset[str]:
     """The words of a name that are its own: “Công ty TNHH Minh An” is Minh An."""
-    return frozenset(key(enterprise).split()) - _LEGAL_WORDS
+    return frozenset(_LEGAL_FORM.sub(" ", key(enterprise)).split())
 
 
 def has_capital(enterprise: str) -> bool:
-    """Tell a proper name from “các công ty may”: its own words begin with a capital."""
-    return any(word[0].isupper() for word in enterprise.split() if own_words(word))
+    """Tell a proper name from “các công ty may”: one of its own words begins with a capital."""
+    own = own_words(enterprise)
+    return any(word[0].isupper() for word in enterprise.split() if key(word) in own)
