@@ -142,4 +142,5 @@ def own_words(enterprise: str) -> frozenset[str]:
 def has_capital(enterprise: str) -> bool:
     """Tell a proper name from “các công ty may”: one of its own words begins with a capital."""
     own = own_words(enterprise)
-    return any(word[0].isupper() for word in enterprise.split() if key(word) in own)
+    capitals = (word for word in enterprise.split() if word[0].isupper())
+    return any(key(word) in own for word in capitals)

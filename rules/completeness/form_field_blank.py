@@ -12,6 +12,7 @@ _ENOUGH_LABELS = 6
 """With so many labels found, one that was not found is not on the form."""
 _ENOUGH_WORDS = 3
 _ENOUGH_WORDS_FOR_A_NAME = 2
+_TOO_MANY_TO_SAY_NOTHING = 6
 _IN_FIGURES = frozenset({"thoi_gian", "kinh_phi"})
 """Fields that “24 tháng” answers."""
 _IN_WORDS = re.compile(r"\b(thang|nam|quy|ty|trieu|nghin|ngan|dong)\b")
@@ -106,10 +107,12 @@ def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, 
 
 def _answers(key: str, said: str) -> bool:
     """Tell whether the words say something, as far as counting them can tell."""
-    folded = fold(said)
     words = re.findall(r"[^\W_]+", said)
     if key in _IN_FIGURES and re.search(r"\d", said):
         return True
+    if len(words) > _TOO_MANY_TO_SAY_NOTHING and key != "kinh_phi":
+        return True
+    folded = fold(said)
     if _NO_ANSWER.fullmatch(folded):
         return False
     if key == "kinh_phi":

@@ -28,5 +28,7 @@ def enterprise_names_differ(dossier: Dossier, _call: Call) -> Iterator[Finding]:
 
 
 def _one_name(one: str, other: str) -> bool:
+    if one == other:
+        return True
     first, second = own_words(one), own_words(other)
     return not first or not second or bool(first & second)
