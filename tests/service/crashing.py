@@ -1,9 +1,10 @@
 """One life of the service, started as a process that dies at a named point.
 
-    python -m tests.service.crashing LIFE [POINT NTH HOW]
+    python -m tests.service.crashing LIFE [POINT | everywhere]
 
-It visits the mailbox, does everything that is due until nothing is, and ends. HOW is “kill” (the
-process is gone at once, as when the power fails) or “raise” (the step fails with an exception).
+It visits the mailbox, does everything that is due until nothing is, and ends. At a point that is
+named the process is gone at once, as when the power fails; with “everywhere” steps fail with an
+exception, once at every point.
 Time does not pass by itself: each life begins an hour after the last, and a life that finds
 nothing due goes on to the moment when something is.
 """
@@ -22,10 +23,11 @@ from service.prepare import prepare
 
 LIFE = timedelta(hours=1)
 LONGEST = timedelta(minutes=50)
+TICK = timedelta(milliseconds=1)
 
 
 class Hands:
-    """A clock moved by hand."""
+    """A clock moved by hand; it ticks a little at every look, as no two moments are one."""
 
     def __init__(self, at: datetime) -> None:
         """Stand still at this moment."""
@@ -33,19 +35,28 @@ class Hands:
 
     def now(self) -> datetime:
         """Where the hands stand."""
+        self.at += TICK
         return self.at
 
 
-def dies(point: str, nth: int, how: str) -> Callable[[Point], None]:
-    """Make what stops the world when a point is reached for the nth time."""
-    left = [nth]
+def killed_at(point: str) -> Callable[[Point], None]:
+    """Make what ends the process when a point is reached."""
 
     def reached(here: Point) -> None:
-        left[0] -= here == point
-        if left[0] == 0 and here == point:
-            if how == "kill":
-                os.kill(os.getpid(), signal.SIGKILL)
-            message = f"stopped at {point}"
+        if here == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return reached
+
+
+def failing_everywhere() -> Callable[[Point], None]:
+    """Make what lets a step fail at every point, the first time it is reached."""
+    left = set(Point)
+
+    def reached(here: Point) -> None:
+        if here in left:
+            left.remove(here)
+            message = f"stopped at {here}"
             raise RuntimeError(message)
 
     return reached
@@ -96,6 +107,13 @@ def soonest(now: datetime) -> datetime | None:
     return max(found, now + timedelta(seconds=1)) if found else None
 
 
+def main(life: str, death: str = "") -> None:
+    """Live one life, and die in it when a death is named."""
+    if death == "everywhere":
+        live(int(life), failing_everywhere())
+    else:
+        live(int(life), killed_at(death) if death else None)
+
+
 if __name__ == "__main__":
-    chosen = dies(sys.argv[2], int(sys.argv[3]), sys.argv[4]) if len(sys.argv) > 2 else None
-    live(int(sys.argv[1]), chosen)
+    main(*sys.argv[1:])

@@ -73,23 +73,20 @@ QUIET_DAY: dict[str, object] = {
 
 @pytest.mark.parametrize("point", list(Point), ids=str)
 def test_a_power_cut_loses_nothing_and_says_nothing_twice(house: House, point: Point) -> None:
-    cut = live(house, 0, point, "1", "kill")
+    lived = [live(house, 0, point), live(house, 1)]
 
-    lived = [live(house, 1), live(house, 2)]
-
-    assert (cut, lived) == (-signal.SIGKILL, [0, 0])
+    assert lived == [-signal.SIGKILL, 0]
     assert everything(house) == QUIET_DAY
 
 
-@pytest.mark.parametrize("point", list(Point), ids=str)
-def test_a_step_that_fails_is_done_again(house: House, point: Point) -> None:
-    lived = [live(house, 0, point, "1", "raise"), live(house, 1)]
+def test_steps_that_fail_are_done_again(house: House) -> None:
+    lived = [live(house, 0, "everywhere"), live(house, 1)]
 
     assert lived == [0, 0]
     assert everything(house) == QUIET_DAY
 
 
-def test_a_day_without_a_crash(house: House) -> None:
+def test_a_day_lived_twice_is_one_day(house: House) -> None:
     assert [live(house, 0), live(house, 1)] == [0, 0]
     assert everything(house) == QUIET_DAY
 
@@ -97,7 +94,5 @@ def test_a_day_without_a_crash(house: House) -> None:
 def test_an_answer_that_never_comes_is_settled_by_the_copy(house: House) -> None:
     house.sink.hangs_up_after_mail = True
 
-    lived = [live(house, 0), live(house, 1)]
-
-    assert lived == [0, 0]
+    assert live(house, 0) == 0
     assert everything(house) == QUIET_DAY
