@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dossier import Call
@@ -222,6 +222,11 @@ def _described(file: Packed, sources: Mapping[str, Placed]) -> dict[str, object]
             "dossier": source.released.dossier.code,
             "unit": source.released.dossier.unit.name,
             "mail": source.original.mail,
+            "received_at": _iso(source.original.received_at),
             "roles": [str(role) for role in source.roles],
         }
     return described
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None

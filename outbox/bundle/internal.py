@@ -68,7 +68,7 @@ def _findings(released: Released) -> list[tuple[Value, ...]]:
             judged.finding.at.words if judged.finding.at else "",
             released.decisions.get(judged.key, ""),
         )
-        for judged in released.verdict.judged
+        for judged in (*released.verdict.judged, *released.waived)
     ]
 
 

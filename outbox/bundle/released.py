@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dossier import Dossier, Unit
-from rules import Verdict
+from rules import Judged, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,9 @@ class Released:
 
     dossier: Dossier
     verdict: Verdict
+    """As it stands after the officers' waivers: it decides what is a gap."""
+    waived: tuple[Judged, ...] = ()
+    """Findings an officer waived; only the sheet that stays in the house shows them."""
     originals: tuple[Original, ...] = ()
     register_number: str = ""
     """Số đến, as the clerk's register has it; empty leaves the cell for the clerk."""

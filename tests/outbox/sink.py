@@ -26,6 +26,8 @@ class Sink:
     answer: str = "250 OK"
     vanish: bool = False
     """Take the mail, then drop the line without an answer."""
+    silent: bool = False
+    """Take the mail, then never answer."""
     vanish_at_rcpt: bool = False
     taken: list[tuple[list[str], bytes]] = field(default_factory=list)
     connections: int = 0
@@ -67,6 +69,8 @@ class Sink:
             self.taken.append((list(envelope.rcpt_tos), envelope.original_content or b""))
         if self.vanish:
             _drop(server)
+        if self.silent:
+            await asyncio.Event().wait()
         return self.answer
 
 

@@ -94,6 +94,16 @@ def test_a_lost_answer_after_the_text_is_a_doubt() -> None:
     assert len(sink.taken) == 1
 
 
+def test_a_server_that_never_answers_leaves_a_doubt_and_does_not_hold_us() -> None:
+    sink = Sink(silent=True)
+
+    with listening(sink) as relay:
+        outcome = sent(replace(relay, timeout=0.2))
+
+    assert isinstance(outcome, InDoubt)
+    assert len(sink.taken) == 1
+
+
 def test_a_connection_lost_before_the_text_is_certainly_not_taken() -> None:
     sink = Sink(vanish_at_rcpt=True)
 

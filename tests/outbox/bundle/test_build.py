@@ -264,3 +264,17 @@ def test_two_files_of_one_name_are_both_kept_and_one_sent_twice_once(tmp_path: P
 
     found = [one.path.rpartition("/")[2] for one in made.files if "CV-25" in one.path]
     assert sorted(found) == ["CV-25.PDF", "CV-25.pdf"]
+
+
+def test_a_waived_finding_is_shown_in_the_house_with_its_reason(tmp_path: Path) -> None:
+    one = released(tmp_path, "1322-2025-0007")
+    forgiven = replace(one, verdict=one.verdict.without({NO_SIGNATURE.key}), waived=(NO_SIGNATURE,))
+
+    made = build((forgiven,), CALL, tmp_path / "out")
+
+    with zipfile.ZipFile(made.internal) as packed:
+        raw = packed.read("NOI-BO/Ket-qua-kiem-tra.xlsx")
+    rows = openpyxl.load_workbook(BytesIO(raw))["Kết quả kiểm tra"].iter_rows(
+        min_row=4, values_only=True
+    )
+    assert [(row[2], row[10]) for row in rows] == [("C26", "Cán bộ bỏ qua: đã có bản giấy.")]
