@@ -6,6 +6,7 @@ message comes out: a mail that makes no sense is a row for the officer, never a 
 """
 
 import email.utils
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -88,12 +89,6 @@ def parse(raw: bytes, *, received_at: datetime, source: ReceivedSource) -> Messa
     return Message(envelope=envelope, attachments=_attachments(tree, words.used))
 
 
-def files(raw: bytes) -> tuple[Attachment, ...]:
-    """The files of a mail that lies in another file (an .eml in an archive)."""
-    tree = read_tree(raw)
-    return _attachments(tree, _words(tree, "").used)
-
-
 # ------------------------------------------------------------------ header
 
 
@@ -142,6 +137,8 @@ def _first(fields: Iterable[tuple[str, str]], name: str) -> str:
 
 def _mailparsed(raw: dict[str, str]) -> dict[str, object] | None:
     """What mail-parser makes of the fields; None when it stumbles."""
+    # It writes subjects and names it cannot decode into the log, where no such thing belongs.
+    logging.getLogger("mailparser").setLevel(logging.CRITICAL)
     header = "".join(f"{name}: {_flat(value)}\r\n" for name, value in raw.items() if value)
     try:
         mail = mailparser.parse_from_bytes(f"{header}\r\n".encode())

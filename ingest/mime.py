@@ -7,6 +7,7 @@ of a missing paper because of it.
 
 import base64
 import binascii
+import copy
 import email
 import html
 import quopri
@@ -333,7 +334,7 @@ def _header(node: Message, name: str) -> str:
 
 def _content_type(node: Message) -> str:
     declared = [_text(value) for key, value in node.raw_items() if key.lower() == "content-type"]
-    if isinstance(node.get_payload(), list):
+    if node.is_multipart():
         declared = [one for one in declared if "multipart/" in one or "message/" in one] or [
             node.get_content_type()
         ]
@@ -464,13 +465,13 @@ _ENCODED_STARTS = (b"JVBERi0", b"UEsDB", b"0M8R4K", b"UmFyIR", b"N3q8ry", b"/9j/
 def octets(node: Message) -> bytes:
     """The octets of a leaf as they were sent.
 
-    The library hands 8-bit octets over unchanged only when it knows of no encoding.
+    The library hands 8-bit octets over unchanged only where it knows of no encoding, and stumbles
+    over hostile names of character sets; the bare copy names neither.
     """
-    encodings = node.get_all("content-transfer-encoding", [])
-    del node["content-transfer-encoding"]
-    raw = node.get_payload(decode=True)
-    for encoding in encodings:
-        node["Content-Transfer-Encoding"] = encoding
+    bare = copy.copy(node)
+    del bare["content-transfer-encoding"]
+    del bare["content-type"]
+    raw = bare.get_payload(decode=True)
     return raw if isinstance(raw, bytes) else b""
 
 
@@ -570,13 +571,12 @@ def _root(raw: bytes) -> Message:
 
 def _mended(node: Message, walk: _Walk) -> Message:
     """Rebuild what the parser gave up on: unfolded fields, lost or wrong boundaries."""
-    if isinstance(node.get_payload(), list):
+    if node.is_multipart():
         return node
     if any(type(one).__name__ == "MissingHeaderBodySeparatorDefect" for one in node.defects):
         node = _refolded(node, walk)
-    payload = node.get_payload()
     declared = _header(node, "content-type").lower()
-    if isinstance(payload, list) or "multipart/" not in declared:
+    if node.is_multipart() or "multipart/" not in declared:
         return node
     encoding = _transfer_encoding(node)
     raw = octets(node)
@@ -638,7 +638,6 @@ def _split(raw: bytes, boundary: bytes) -> list[Message]:
 
 
 def _children(node: Message) -> list[Message]:
-    payload = node.get_payload()
-    if not isinstance(payload, list):
-        return []
-    return [child for child in payload if isinstance(child, Message)]
+    """The parts below; empty for a leaf. The payload of a leaf is asked for by `octets` alone."""
+    below = node.get_payload() if node.is_multipart() else ()
+    return [child for child in below if isinstance(child, Message)]

@@ -21,15 +21,9 @@ from ingest.mailbox import (
     Unfetched,
     connect,
 )
-from tests.servers import ImapServer, dovecot, free_port, smtp_sink
+from tests.servers import ImapServer, Sink, dovecot, free_port
 
 LONG_AGO = datetime(2024, 3, 20, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ImapServer]:
-    with dovecot() as running:
-        yield running
 
 
 @pytest.fixture
@@ -51,35 +45,35 @@ def never(_seconds: float) -> bool:
 # ------------------------------------------------------------------ what is new
 
 
-def test_only_what_is_new_is_listed_oldest_first(server: ImapServer, user: str) -> None:
+def test_only_what_is_new_is_listed_oldest_first(imap: ImapServer, user: str) -> None:
     for number in range(3):
-        server.append(raw_mail(number), user)
+        imap.append(raw_mail(number), user)
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         assert (box.new_uids(0), box.new_uids(1), box.new_uids(3)) == ((1, 2, 3), (2, 3), ())
 
 
-def test_an_empty_mailbox_has_nothing_new(server: ImapServer, user: str) -> None:
-    with connect(server.account(user)) as box:
+def test_an_empty_mailbox_has_nothing_new(imap: ImapServer, user: str) -> None:
+    with connect(imap.account(user)) as box:
         assert box.new_uids(0) == ()
 
 
 def test_a_large_folder_is_listed_in_windows(
-    server: ImapServer, user: str, monkeypatch: pytest.MonkeyPatch
+    imap: ImapServer, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mailbox, "_MOST_UIDS_AT_ONCE", 5)
     monkeypatch.setattr(mailbox, "_SEQUENCE_WINDOW", 4)
     for number in range(11):
-        server.append(raw_mail(number), user)
+        imap.append(raw_mail(number), user)
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         assert box.new_uids(0) == tuple(range(1, 12))
 
 
-def test_a_mail_that_came_while_the_line_was_open_is_listed(server: ImapServer, user: str) -> None:
-    with connect(server.account(user)) as box:
+def test_a_mail_that_came_while_the_line_was_open_is_listed(imap: ImapServer, user: str) -> None:
+    with connect(imap.account(user)) as box:
         before = box.new_uids(0)
-        server.append(raw_mail(), user)
+        imap.append(raw_mail(), user)
 
         assert (before, box.new_uids(0)) == ((), (1,))
 
@@ -88,13 +82,13 @@ def test_a_mail_that_came_while_the_line_was_open_is_listed(server: ImapServer, 
 
 
 def test_a_mail_comes_whole_with_its_aware_date_and_stays_unread(
-    server: ImapServer, user: str
+    imap: ImapServer, user: str
 ) -> None:
-    server.append(raw_mail(7), user, at=LONG_AGO)
+    imap.append(raw_mail(7), user, at=LONG_AGO)
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         found = list(box.fetch([1]))
-    with server.visit(user) as colleague:
+    with imap.visit(user) as colleague:
         colleague.select_folder("INBOX")
         flags = colleague.get_flags([1])[1]
 
@@ -105,13 +99,13 @@ def test_a_mail_comes_whole_with_its_aware_date_and_stays_unread(
 
 
 def test_three_hundred_mails_come_in_few_commands(
-    server: ImapServer, user: str, monkeypatch: pytest.MonkeyPatch
+    imap: ImapServer, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with server.visit(user) as client:
+    with imap.visit(user) as client:
         for number in range(300):
             client.append("INBOX", raw_mail(number))
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         asked: list[int] = []
         ask = box._ask  # noqa: SLF001 -- counting commands
 
@@ -128,24 +122,24 @@ def test_three_hundred_mails_come_in_few_commands(
     assert asked == [100, 25, 25, 25, 25] * 3
 
 
-def test_a_large_mail_comes_in_pieces_between_small_ones(server: ImapServer, user: str) -> None:
+def test_a_large_mail_comes_in_pieces_between_small_ones(imap: ImapServer, user: str) -> None:
     mails = [raw_mail(1), raw_mail(2, 20_000_000), raw_mail(3)]
     for raw in mails:
-        server.append(raw, user)
+        imap.append(raw, user)
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         found = list(box.fetch(box.new_uids(0)))
 
     assert [one.raw for one in found if isinstance(one, Fetched)] == mails
 
 
-def test_a_mail_deleted_under_us_is_told_and_costs_no_other(server: ImapServer, user: str) -> None:
+def test_a_mail_deleted_under_us_is_told_and_costs_no_other(imap: ImapServer, user: str) -> None:
     for number in range(3):
-        server.append(raw_mail(number), user)
+        imap.append(raw_mail(number), user)
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         uids = box.new_uids(0)
-        with server.visit(user) as colleague:
+        with imap.visit(user) as colleague:
             colleague.select_folder("INBOX")
             colleague.delete_messages([2])
             colleague.expunge()
@@ -156,12 +150,12 @@ def test_a_mail_deleted_under_us_is_told_and_costs_no_other(server: ImapServer, 
 
 
 def test_one_mail_the_server_stumbles_over_is_told_and_costs_no_other(
-    server: ImapServer, user: str, monkeypatch: pytest.MonkeyPatch
+    imap: ImapServer, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(5):
-        server.append(raw_mail(number), user)
+        imap.append(raw_mail(number), user)
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         fetch = box._client.fetch  # noqa: SLF001 -- the server's part is played here
 
         def stumble(uids: list[int], items: list[str]) -> object:
@@ -179,14 +173,14 @@ def test_one_mail_the_server_stumbles_over_is_told_and_costs_no_other(
     ]
 
 
-def test_a_folder_made_anew_has_another_numbering(server: ImapServer, user: str) -> None:
-    with server.visit(user) as colleague:
+def test_a_folder_made_anew_has_another_numbering(imap: ImapServer, user: str) -> None:
+    with imap.visit(user) as colleague:
         colleague.create_folder("Ho so")
         colleague.append("Ho so", raw_mail(1))
-    account = server.account(user, folder="Ho so")
+    account = imap.account(user, folder="Ho so")
     with connect(account) as box:
         first = box.uidvalidity
-    with server.visit(user) as colleague:
+    with imap.visit(user) as colleague:
         colleague.delete_folder("Ho so")
         time.sleep(1.1)  # Dovecot numbers by the second
         colleague.create_folder("Ho so")
@@ -201,9 +195,9 @@ def test_a_folder_made_anew_has_another_numbering(server: ImapServer, user: str)
 # ------------------------------------------------------------------ waiting
 
 
-def test_a_new_mail_ends_the_waiting(server: ImapServer, user: str) -> None:
-    with connect(server.account(user)) as box:
-        sender = threading.Timer(0.3, server.deliver, (raw_mail(), user))
+def test_a_new_mail_ends_the_waiting(imap: ImapServer, user: str) -> None:
+    with connect(imap.account(user)) as box:
+        sender = threading.Timer(0.3, imap.deliver, (raw_mail(), user))
         sender.start()
         has_news = box.wait(20, never)
         sender.join()
@@ -211,8 +205,8 @@ def test_a_new_mail_ends_the_waiting(server: ImapServer, user: str) -> None:
         assert (box.can_idle, has_news, box.new_uids(0)) == (True, True, (1,))
 
 
-def test_waiting_ends_by_itself_and_when_told_to_stop(server: ImapServer, user: str) -> None:
-    with connect(server.account(user)) as box:
+def test_waiting_ends_by_itself_and_when_told_to_stop(imap: ImapServer, user: str) -> None:
+    with connect(imap.account(user)) as box:
         quiet = box.wait(0.2, never)
         began = time.monotonic()
         stopped = box.wait(60, lambda _seconds: True)
@@ -222,7 +216,7 @@ def test_waiting_ends_by_itself_and_when_told_to_stop(server: ImapServer, user: 
 
 
 def test_a_server_without_idle_is_waited_for_by_the_clock_given(
-    server: ImapServer, user: str
+    imap: ImapServer, user: str
 ) -> None:
     slept: list[float] = []
 
@@ -230,29 +224,29 @@ def test_a_server_without_idle_is_waited_for_by_the_clock_given(
         slept.append(seconds)
         return False
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         box.can_idle = False
         has_news = box.wait(45, sleep)
 
     assert (has_news, slept) == (False, [45])
 
 
-def test_a_dead_line_is_noticed_at_once_while_waiting(server: ImapServer, user: str) -> None:
+def test_a_dead_line_is_noticed_at_once_while_waiting(imap: ImapServer, user: str) -> None:
     with (
-        relay(server.port) as (port, cut),
+        relay(imap.port) as (port, cut),
         pytest.raises(MailboxError, match="Mất kết nối"),
-        connect(replace(server.account(user), port=port)) as box,
+        connect(replace(imap.account(user), port=port)) as box,
     ):
         box.wait(60, lambda _seconds: bool(cut()))
 
 
-def test_a_line_lost_while_fetching_names_what_was_under_way(server: ImapServer, user: str) -> None:
-    server.append(raw_mail(1, 3_000_000), user)
+def test_a_line_lost_while_fetching_names_what_was_under_way(imap: ImapServer, user: str) -> None:
+    imap.append(raw_mail(1, 3_000_000), user)
 
     with (
-        relay(server.port, after=500_000) as (port, _cut),
+        relay(imap.port, after=500_000) as (port, _cut),
         pytest.raises(MailboxError) as caught,
-        connect(replace(server.account(user), port=port)) as box,
+        connect(replace(imap.account(user), port=port)) as box,
     ):
         list(box.fetch([1]))
 
@@ -262,12 +256,12 @@ def test_a_line_lost_while_fetching_names_what_was_under_way(server: ImapServer,
 # ------------------------------------------------------------------ proof, marks
 
 
-def test_a_letter_is_found_in_the_inbox_and_among_the_sent(server: ImapServer, user: str) -> None:
-    server.append(raw_mail(1), user)
-    server.append(raw_mail(1), user, folder="Sent")
-    server.append(raw_mail(2), user, folder="Sent")
+def test_a_letter_is_found_in_the_inbox_and_among_the_sent(imap: ImapServer, user: str) -> None:
+    imap.append(raw_mail(1), user)
+    imap.append(raw_mail(1), user, folder="Sent")
+    imap.append(raw_mail(2), user, folder="Sent")
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         found = [box.find(f"<{number}@x.vn>", ("Không có",)) for number in (1, 2, 3)]
         listed = box.new_uids(0)
 
@@ -275,19 +269,19 @@ def test_a_letter_is_found_in_the_inbox_and_among_the_sent(server: ImapServer, u
     assert listed == (1,)
 
 
-def test_a_sent_folder_is_known_by_its_vietnamese_name(server: ImapServer, user: str) -> None:
-    with server.visit(user) as colleague:
+def test_a_sent_folder_is_known_by_its_vietnamese_name(imap: ImapServer, user: str) -> None:
+    with imap.visit(user) as colleague:
         colleague.create_folder("Thư đã gửi")
         colleague.append("Thư đã gửi", raw_mail(1))
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         assert box.find("<1@x.vn>") == ("Thư đã gửi",)
 
 
-def test_a_mark_is_put_where_the_server_keeps_it(server: ImapServer, user: str) -> None:
-    server.append(raw_mail(), user)
+def test_a_mark_is_put_where_the_server_keeps_it(imap: ImapServer, user: str) -> None:
+    imap.append(raw_mail(), user)
 
-    with connect(server.account(user)) as box:
+    with connect(imap.account(user)) as box:
         marked = box.mark([1])
         flags = [one.flags for one in box.fetch([1]) if isinstance(one, Fetched)]
         box._selected = {b"PERMANENTFLAGS": (b"\\Seen",)}  # noqa: SLF001 -- a server that keeps none
@@ -318,27 +312,27 @@ def test_a_certificate_nobody_vouches_for_is_refused(security: Security) -> None
     assert vouched == (1,)
 
 
-def test_a_wrong_password_is_a_matter_for_a_person(server: ImapServer) -> None:
+def test_a_wrong_password_is_a_matter_for_a_person(imap: ImapServer) -> None:
     with (
         pytest.raises(LoginRefusedError, match="từ chối đăng nhập"),
-        connect(replace(server.account(), password="sai")),  # noqa: S106 -- wrong on purpose
+        connect(replace(imap.account(), password="sai")),  # noqa: S106 -- wrong on purpose
     ):
         pass
 
 
-def test_a_password_with_vietnamese_letters_is_sent_as_it_is(server: ImapServer) -> None:
+def test_a_password_with_vietnamese_letters_is_sent_as_it_is(imap: ImapServer) -> None:
     with (
         pytest.raises(LoginRefusedError),
-        connect(replace(server.account(), password="mật khẩu")),  # noqa: S106 -- wrong on purpose
+        connect(replace(imap.account(), password="mật khẩu")),  # noqa: S106 -- wrong on purpose
     ):
         pass
 
 
-def test_a_line_lost_during_login_is_no_refusal(server: ImapServer) -> None:
+def test_a_line_lost_during_login_is_no_refusal(imap: ImapServer) -> None:
     with (
-        relay(server.port, after=120) as (port, _cut),
+        relay(imap.port, after=120) as (port, _cut),
         pytest.raises(MailboxError) as caught,
-        connect(replace(server.account(), port=port)),
+        connect(replace(imap.account(), port=port)),
     ):
         pass
 
@@ -359,25 +353,25 @@ def test_a_server_that_is_not_there_is_told_in_a_sentence() -> None:
         pass
 
 
-def test_a_folder_that_is_not_there_is_told(server: ImapServer, user: str) -> None:
+def test_a_folder_that_is_not_there_is_told(imap: ImapServer, user: str) -> None:
     with (
         pytest.raises(MailboxError, match="trả lời sai quy cách"),
-        connect(server.account(user, folder="Không có")),
+        connect(imap.account(user, folder="Không có")),
     ):
         pass
 
 
-def test_a_password_never_shows_and_never_holds_a_line_break(server: ImapServer) -> None:
-    assert server.account().password not in repr(server.account())
+def test_a_password_never_shows_and_never_holds_a_line_break(imap: ImapServer) -> None:
+    assert imap.account().password not in repr(imap.account())
     with pytest.raises(ValueError, match="control character"):
-        replace(server.account(), password="a\r\nb")  # noqa: S106 -- hostile on purpose
+        replace(imap.account(), password="a\r\nb")  # noqa: S106 -- hostile on purpose
 
 
 # ------------------------------------------------------------------ the sink
 
 
-def test_the_sink_takes_refuses_and_hangs_up_as_told() -> None:
-    with smtp_sink() as sink, smtplib.SMTP(sink.host, sink.port) as line:
+def test_the_sink_takes_refuses_and_hangs_up_as_told(sink: Sink) -> None:
+    with smtplib.SMTP(sink.host, sink.port) as line:
         line.sendmail("a@x.vn", ["b@x.vn"], raw_mail(1))
         sink.answer_to_mail = lambda _mail: "451 later"
         with pytest.raises(smtplib.SMTPDataError):
