@@ -11,7 +11,7 @@ from pathlib import Path
 
 from service.demo.draw import Draw
 from service.demo.mails import OFFICE
-from service.demo.recipes import carriage, complete, edges, gaps, unread
+from service.demo.recipes import carriage, complete, edges, gaps, posts, threads, unread
 from service.demo.scene import Case, Recipe
 
 RECIPES: tuple[Recipe, ...] = (
@@ -20,6 +20,8 @@ RECIPES: tuple[Recipe, ...] = (
     *edges.RECIPES,
     *unread.RECIPES,
     *carriage.RECIPES,
+    *posts.RECIPES,
+    *threads.RECIPES,
 )
 """Every recipe, in the order the cases are numbered."""
 

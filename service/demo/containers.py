@@ -41,9 +41,9 @@ def zipped(name: str, papers: tuple[Paper, ...], *, folder: str = "", coding: st
     """The papers in one zip; `coding` and `flag` say how its names are written."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for paper in papers:
+        for n, paper in enumerate(papers):
             full = f"{folder}/{paper.name}" if folder else paper.name
-            member = _RawName("member", _WHEN)
+            member = _RawName(f"member {n}", _WHEN)
             member.octets = cp1258(full) if coding == "cp1258" else full.encode(coding, "replace")
             member.flag = _UTF8_FLAG if flag else 0
             archive.writestr(member, paper.raw, ZIP_DEFLATED)
