@@ -33,6 +33,7 @@ from dossier import (
     UnreadCause,
 )
 from dossier.vietnamese import fold, key
+from ingest.extract.kind import kind_of
 from ingest.join import part_of
 from ingest.likeness import SAME, best, likeness, pairs
 from ingest.triage import body_is_letter, says_nothing_to_propose
@@ -114,7 +115,7 @@ def assemble(
     tables, table_doubts = _newest_tables(sent, readings)
     forms, form_doubts = _newest_forms(sent)
     unit = _unit(readings, covers, forms, tables, call)
-    tasks = _tasks(tables, forms, call)
+    tasks = _tasks(tables, forms, covers, call)
     letters = _newest_letters(sent, unit)
     tasks, loose, carried = _with_letters(tasks, letters, unit, call)
     others = tuple(one.paper for one in sent if isinstance(one.paper, OtherPaper))
@@ -155,6 +156,7 @@ def assemble(
                     *table_doubts,
                     *form_doubts,
                     *carried,
+                    *_unclear_letters(covers, letters, tasks, unit),
                     *_contradictions(readings, tasks),
                     *_parts_missing(announced, received),
                     *_sender_doubts(readings, unit, call),
@@ -373,13 +375,14 @@ def _core(name: str) -> str:
 def _tasks(
     tables: Sequence[SummaryTable],
     forms: Sequence[tuple[ProposalForm, ...]],
+    covers: Sequence[CoverLetter],
     call: Call,
 ) -> tuple[Task, ...]:
     """One task a row, then one a form that no row names."""
     rows = _rows(tables)
-    row_titles = [row.title for row in rows]
-    form_titles = [group[0].task for group in forms]
-    made = pairs(row_titles, form_titles)
+    if not rows:
+        return _tasks_without_table(forms, covers, call)
+    made = pairs([row.title for row in rows], [group[0].task for group in forms])
     made |= _left_over(rows, forms, made)
     tasks = [
         _task(row, forms[made[index][0]] if index in made else (), made.get(index), call, index)
@@ -392,6 +395,22 @@ def _tasks(
         if index not in taken
     ]
     return tuple(tasks)
+
+
+def _tasks_without_table(
+    forms: Sequence[tuple[ProposalForm, ...]], covers: Sequence[CoverLetter], call: Call
+) -> tuple[Task, ...]:
+    """One task a form, in the order the cover letter lists them, else as they came."""
+    listed = tuple(title for cover in covers for title in cover.titles)
+
+    def place(group: tuple[ProposalForm, ...]) -> int:
+        index, score = best(group[0].task, listed)
+        return index if score >= SAME else len(listed)
+
+    return tuple(
+        Task(title=group[0].task, kind=_kind(None, group, call), priority=order, forms=group)
+        for order, group in enumerate(sorted(forms, key=place), start=1)
+    )
 
 
 def _rows(tables: Sequence[SummaryTable]) -> list[SummaryRow]:
@@ -443,18 +462,17 @@ def _task(
 
 def _kind(row: SummaryRow | None, forms: Sequence[ProposalForm], call: Call) -> TaskKind:
     """The kind the form states, unless the table says in plain words that it is a pilot model."""
-    stated = next((form.kind for form in forms if form.kind is not TaskKind.UNKNOWN), None)
+    stated = next((form for form in forms if form.kind is not TaskKind.UNKNOWN), None)
     if row is None:
-        return stated or TaskKind.UNKNOWN
-    words = fold(" ; ".join((row.title, *row.cells.values())))
-    literal = [
-        asked.kind
-        for asked in call.kinds
-        if any(re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", words) for word in asked.literal)
-    ]
-    if TaskKind.PILOT_MODEL in literal:
-        return TaskKind.PILOT_MODEL
-    return stated or (literal[0] if literal else TaskKind.UNKNOWN)
+        return stated.kind if stated else TaskKind.UNKNOWN
+    parts = [(row.title, row.at), (row.cells.get("muc_tieu", ""), row.at)]
+    listed, _ = kind_of(call, parts, row.cells.get("loai", ""))
+    if listed is TaskKind.PILOT_MODEL:
+        return listed
+    in_doubt = any(form.kind_words for form in forms)
+    if stated is None and in_doubt:
+        return TaskKind.UNKNOWN
+    return stated.kind if stated else listed
 
 
 # Commitment letters
@@ -538,6 +556,32 @@ def _of_named_firm(letter: CommitmentLetter, task: Task) -> bool:
     cells = tuple(task.row.cells.values()) if task.row else ()
     fields = tuple(field.value for form in task.forms for field in form.fields.values())
     return any(name in key(words) for words in (task.title, *cells, *fields))
+
+
+def _unclear_letters(
+    covers: Sequence[CoverLetter],
+    letters: Sequence[CommitmentLetter],
+    tasks: Sequence[Task],
+    unit: Unit,
+) -> Iterator[str]:
+    """Letters read as cover letters that may be a firm's commitment: nobody is told they lack it.
+
+    Its file says so, or another firm than the unit wrote it beside a pilot model.
+    """
+    committed = {letter.at.file for letter in letters}
+    has_pilot = any(task.kind is TaskKind.PILOT_MODEL for task in tasks)
+    for cover in covers:
+        named = "cam ket" in fold(cover.at.file.rpartition("/")[2].replace("_", " "))
+        foreign = (
+            has_pilot
+            and unit_kind(cover.issuer) in (UnitKind.ENTERPRISE, UnitKind.COOPERATIVE)
+            and not same_unit(cover.issuer, unit.name)
+        )
+        if cover.at.file not in committed and (named or foreign):
+            yield (
+                f"Chưa rõ văn bản trong tệp “{cover.at.file}” là công văn hay văn bản cam kết của "
+                "doanh nghiệp; cán bộ đọc và xác định."
+            )
 
 
 def _own_commitment(task: Task, unit: Unit, call: Call) -> CommitmentLetter | None:

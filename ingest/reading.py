@@ -52,7 +52,8 @@ _CLOUDS = re.compile(
 """Where people leave files that are too large for a mail. Never followed."""
 
 _STAMP = re.compile(
-    r"^[\W_]*(?:(?:[Đđ]ộ|[Dd]ấu)\s+mật\s*[:\-–]?\s*)?(?:TUYỆT MẬT|TỐI MẬT|MẬT|TUYET MAT|TOI MAT)[\W_]*$"
+    r"^[\W_]*(?:(?:[Đđ]ộ|[Dd]ấu)\s+mật\s*[:\-–]?\s*)?"
+    r"(?:TUYỆT MẬT|TỐI MẬT|MẬT|TUYET MAT|TOI MAT)[\W_]*$"
 )
 _SYMBOL = re.compile(r"^\W*[Ss][Ốố]\s*:?\s*[\d…. ]*[a-zA-Z]?\s*/[\w./&-]*-M\W*(?:[Nn]gày.*)?$")
 _STAMPED_SUBJECT = re.compile(r"^[\W_]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:[\]):\-–|.]|$)")
@@ -73,6 +74,7 @@ ENCLOSED_BODY = "nội dung thư"
 """What `ingest.unpack` calls the words of a mail that came as a file."""
 _TYPED = (Role.PROPOSAL_FORM, Role.COMMITMENT_LETTER)
 """What a forwarded mail's own words may be; a few lines to a colleague are no cover letter."""
+_NAMELESS = re.compile(r"(?i)(?:att\d+|part[ _.]?\d*|noname|tệp không tên)")
 _NOTES = ("text", "html")
 """Kinds a gateway's note and a mail program's scraps come in."""
 _WORDLESS = ("media", "p7s")
@@ -209,22 +211,31 @@ def _read_file(file: PlainFile, call: Call, cage: Cage, budget: Budget) -> _Read
         content = cage.read(file.kind, file.raw, budget=budget)
     except UnreadableError as error:
         return _unread(file, error.cause, error.reason)
-    if _is_remnant(file, content):
-        return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True), words=content.plain())
-    if file.kind in _NOTES and _STRIPPED.search(fold(content.plain()[:_STUB_LENGTH])):
+    return _of_content(file, content, call)
+
+
+def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:
+    """What a file that could be opened holds."""
+    words = content.plain()
+    scrap = _Read(file=_seen(file, roles=(Role.OTHER,), minor=True), words=words)
+    if file.kind in _NOTES and _STRIPPED.search(fold(words[:_STUB_LENGTH])):
         reason = "tệp đính kèm đã bị máy chủ thư gỡ bỏ trên đường gửi"
         return _unread(file, UnreadCause.BROKEN, reason)
-    recognised = recognise(file.name, content, call)
+    if _is_remnant(file, words):
+        return scrap
+    try:
+        recognised = recognise(file.name, content, call)
+    except Exception as error:  # noqa: BLE001 -- our own fault costs one file, which a person reads
+        reason = f"máy chưa nhận dạng được tệp này ({type(error).__name__}), cán bộ sẽ mở xem"
+        return _unread(file, UnreadCause.OURS, reason)
     papers = recognised.papers
     if file.name.endswith(f"/{ENCLOSED_BODY}"):
         papers = tuple(paper for paper in papers if paper.role in _TYPED)
         if not papers:
-            words = content.plain()
-            return _Read(file=_seen(file, roles=(Role.OTHER,), minor=True), words=words)
+            return scrap
     roles = tuple(dict.fromkeys(paper.role for paper in papers))
     if not roles:
         roles = (Role.UNREADABLE,) if recognised.unread else (Role.OTHER,)
-    words = content.plain()
     return _Read(
         file=_seen(file, roles=roles, content=content, where=recognised.where),
         papers=papers,
@@ -285,17 +296,11 @@ def _refused(gaps: Sequence[Unread], found: Sequence[_Read]) -> Iterator[FileSee
         yield FileSeen(name=gap.at.file, digest=digest, size=0, kind="", roles=(Role.UNREADABLE,))
 
 
-def _is_remnant(file: PlainFile, content: Content) -> bool:
+def _is_remnant(file: PlainFile, words: str) -> bool:
     """A scrap of text a mail program leaves: a footer, an empty page, an “ATT00001.txt”."""
-    if file.kind not in _NOTES:
+    if file.kind not in _NOTES or len(file.raw) >= _SMALL_TEXT:
         return False
-    stripped = _STRIPPED.search(fold(content.plain()))
-    nameless = re.match(r"(?i)^(?:att\d+|part[ _.]?\d*|noname|tệp không tên)", file.name)
-    return (
-        not stripped
-        and (not content.plain().strip() or bool(nameless))
-        and (len(file.raw) < _SMALL_TEXT)
-    )
+    return not words.strip() or bool(_NAMELESS.match(file.name))
 
 
 def _own_words(envelope: Envelope, call: Call) -> tuple[Paper, ...]:
