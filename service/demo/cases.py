@@ -26,6 +26,30 @@ RECIPES: tuple[Recipe, ...] = (
 """Every recipe, in the order the cases are numbered."""
 
 
+DEMO: tuple[tuple[Recipe, str], ...] = (
+    (complete.pilot_with_letters, "a"),
+    (threads.supplement_in_the_thread, "a"),
+    (gaps.blank_three_fields, "a"),
+    (posts.nil_by_letter, "a"),
+    (complete.one_docx, "a"),
+    (gaps.pilot_without_letters, "a"),
+    (posts.question, "b"),
+    (gaps.letter_without_funding, "a"),
+    (unread.link_for_the_rest, "a"),
+    (unread.encrypted_form, "a"),
+    (gaps.forty_eight_months, "a"),
+    (unread.scanned_letter, "d"),
+    (posts.absent_exchange, "a"),
+    (threads.saturday_morning, "a"),
+)
+"""(recipe, seed): one day of an office; the seeds give fourteen different units."""
+
+
+def demo_cases() -> tuple[Case, ...]:
+    """The cases `make demo` delivers, in the order they arrive."""
+    return tuple(make(recipe, seed) for recipe, seed in DEMO)
+
+
 def recipe_named(name: str) -> Recipe:
     """The recipe of a case's name; raises `LookupError` when there is none."""
     for recipe in RECIPES:
