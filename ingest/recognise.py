@@ -16,7 +16,6 @@ from dossier import (
     Place,
     Role,
     SummaryTable,
-    Text,
     Unread,
     UnreadCause,
 )
@@ -31,13 +30,19 @@ from ingest.extract import (
     table_in_lines,
 )
 from ingest.extract.head import Head, head
-from ingest.extract.passage import Passage, clip, paragraphs, words
+from ingest.extract.passage import Origin, Passage, clip, paragraphs, words
 from ingest.split import Section, Title, split, title_of
 
 _MARGIN = 4
 """Two roles closer than this are a guess (domain.md §6.2)."""
 _DOUBT = 0.6
 _TITLED = 0.97
+_STRONG = 8
+"""Two strong cues and a weak one."""
+_MOST_ELEMENTS = 3
+"""Of the four a commitment letter must say."""
+_ENOUGH_LABELS = 5
+"""So many labels of a form are no chance, and one that is missing is missing."""
 _TOP = 24
 _HEADER_WORDS = 60
 """More words than a blank table's header has: there are rows we could not take apart."""
@@ -71,7 +76,8 @@ _CUES: dict[Role, tuple[tuple[str, int], ...]] = {
     ),
 }
 _AGAINST_FORM = re.compile(
-    r"cap tinh|cap truong|cap co so|cap bo\b|cap thanh pho|cap huyen|cap nganh|sang kien|giai phap sang tao|y tuong|san pham ocop"
+    r"cap tinh|cap truong|cap co so|cap bo\b|cap thanh pho|cap huyen|cap nganh|sang kien"
+    r"|giai phap sang tao|y tuong|san pham ocop"
 )
 _OURS = re.compile(r"cap quoc gia|a[1-4]\s*-\s*dx(?:nv|tn)|03/2017|06/2023|1322")
 _LETTERLIKE = re.compile(
@@ -79,7 +85,8 @@ _LETTERLIKE = re.compile(
 )
 _BLANKS = re.compile(r"[.…_]{4,}|(?:\. ){4,}|…{2,}")
 _NOT_A_LETTER = re.compile(
-    r"^(?:bao cao (?:tai chinh|kiem toan|tinh hinh|thuc trang|danh gia|khao sat|thuong nien|ket qua (?:san xuat|kinh doanh|hoat dong)|kinh te)"
+    r"^(?:bao cao (?:tai chinh|kiem toan|tinh hinh|thuc trang|danh gia|khao sat|thuong nien"
+    r"|ket qua (?:san xuat|kinh doanh|hoat dong)|kinh te)"
     r"|thong bao|ke hoach)"
 )
 
@@ -111,16 +118,14 @@ class _Read:
     """The title with the lines it goes on over, for cues against."""
     text: str
     """Folded, all of it."""
-    file: str
-    kind: Text
-    margins: str
+    origin: Origin
     call: Call
 
     def place(self) -> Place:
         lines = self.section.lines
         where = self.section.where or lines[0].spot
         return Place(
-            self.file,
+            self.origin.file,
             where if not self.section.whole else "",
             clip(self.title_line or lines[0].text),
         )
@@ -217,9 +222,12 @@ def _look(name: str, section: Section, content: Content, call: Call) -> _Read:
         title_line=_whole_title(section, place) if title else "",
         title_words=fold(" ".join(one.text for one in after)),
         text="\n".join(one.folded for one in section.lines),
-        file=name,
-        kind=content.text,
-        margins="\n".join(one.text for one in content.margins),
+        origin=Origin(
+            file=name,
+            text=content.text,
+            pages=len(section.pages) or None,
+            margins="\n".join(one.text for one in content.margins),
+        ),
         call=call,
     )
 
@@ -247,7 +255,8 @@ def _whole_title(section: Section, place: int) -> str:
     parts = [section.lines[place].text]
     for line in section.lines[place + 1 : place + 5]:
         if (
-            not names.is_capital(line.text)
+            line.cell != section.lines[place].cell
+            or not names.is_capital(line.text)
             or line.folded.startswith(("(", "kinh gui", "so"))
             or re.match(r"^[\W_]*$", line.text)
         ):
@@ -264,9 +273,7 @@ def _papers(read: _Read) -> Iterator[Paper]:
     if read.title is Title.FORM or (read.title is None and _reads_as_form(read)):
         yield from _form_papers(read)
         return
-    table = summary_table.extract(
-        read.section.tables, read.section.lines, read.call, read.file, read.kind
-    )
+    table = summary_table.extract(read.section.tables, read.section.lines, read.call, read.origin)
     if read.title is Title.TABLE or (
         table is not None and table.rows and not _is_letter(read) and read.title is None
     ):
@@ -278,15 +285,12 @@ def _papers(read: _Read) -> Iterator[Paper]:
 
 
 def _reads_as_form(read: _Read) -> bool:
+    """A form that lost its title: labels enough, numbered or with the form's marks."""
     found = proposal_form.headings(read.section.lines, read.call)
     keys = {one.asked.key for one in found}
-    return (
-        len(keys) >= 5
-        and {"muc_tieu"} <= keys
-        and (  # noqa: PLR2004 -- too many labels for chance
-            sum(bool(one.number) for one in found) >= 4 or _score(read, Role.PROPOSAL_FORM) >= 5  # noqa: PLR2004 -- numbered, or with its marks
-        )
-    )
+    numbered = sum(bool(one.number) for one in found)
+    marked = numbered >= _MARGIN or _score(read, Role.PROPOSAL_FORM) > _MARGIN
+    return len(keys) >= _ENOUGH_LABELS and "muc_tieu" in keys and marked
 
 
 def _form_papers(read: _Read) -> Iterator[Paper]:
@@ -294,9 +298,7 @@ def _form_papers(read: _Read) -> Iterator[Paper]:
     if _AGAINST_FORM.search(read.title_words[:220]) and not _OURS.search(read.title_words[:220]):
         yield _other(read, Role.OTHER, title)
         return
-    result = proposal_form.extract(
-        read.section.lines, read.call, read.file, read.kind, title, read.margins
-    )
+    result = proposal_form.extract(read.section.lines, read.call, read.origin, title)
     if result.labels == 0:
         yield from (
             _letter_papers(read)
@@ -321,12 +323,12 @@ def _table_paper(read: _Read, table: SummaryTable | None) -> Paper:
     if table is not None and table.rows:
         return replace(table, confidence=min(table.confidence, _TITLED))
     lines = read.section.lines
-    if table is None and (told := table_in_lines.extract(lines, read.call, read.file, read.kind)):
+    if table is None and (told := table_in_lines.extract(lines, read.call, read.origin)):
         return told
     title = read.title_line or "Bảng tổng hợp đề xuất nhiệm vụ"
     below = [line for line in lines if line.text not in title]
     if table is None and len(words(" ".join(line.text for line in below))) > _HEADER_WORDS:
-        return SummaryTable(at=read.place(), text=read.kind, confidence=_DOUBT)
+        return SummaryTable(at=read.place(), text=read.origin.text, confidence=_DOUBT)
     return _other(read, Role.BLANK_TEMPLATE, title)
 
 
@@ -340,85 +342,89 @@ def _score(read: _Read, role: Role) -> int:
 
 def _letter_papers(read: _Read) -> Iterator[Paper]:
     """Cover letter, commitment letter, both, or another paper altogether."""
+    letter = _weigh(read)
+    if read.title is Title.COMMITMENT:
+        yield _commitment_paper(read, letter.elements)
+    elif read.title is Title.OTHER:
+        says_enough = len(letter.elements) >= _MOST_ELEMENTS and letter.commits
+        yield replace(_commitment(read), confidence=_DOUBT) if says_enough else _named(read)
+    elif letter.is_report:
+        yield _named(read)
+    elif _is_blank_letter(read):
+        title = read.title_line or read.head.subject or read.section.lines[0].text
+        yield _other(read, Role.BLANK_TEMPLATE, title)
+    elif letter.commits and not letter.answers:
+        sure = letter.commitment_score >= _MARGIN
+        yield replace(_commitment(read), confidence=_TITLED if sure else _DOUBT)
+    elif letter.is_cover:
+        sure = letter.answers or letter.commitment_score < _MARGIN or not letter.by_enterprise
+        yield replace(_cover(read), confidence=_TITLED if sure else _DOUBT)
+        if letter.commits:
+            yield replace(_commitment(read), confidence=CERTAIN + 0.05)
+    elif letter.commitment_score >= _STRONG and letter.by_enterprise and letter.elements:
+        yield replace(_commitment(read), confidence=_DOUBT)
+    else:
+        yield _named(read, doubtful=letter.near_ours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    """What speaks for each of the letters a section may be."""
+
+    elements: frozenset[Element]
+    by_enterprise: bool
+    commitment_score: int
+    answers: bool
+    """It proposes tasks, or says that there are none."""
+    commits: bool
+    """An enterprise's, with most of the elements; one courteous sentence is none."""
+    is_cover: bool
+    is_report: bool
+    """Titled “báo cáo”, about something else."""
+    near_ours: bool
+    """Enough cues of our papers to leave the choice to a person."""
+
+
+def _weigh(read: _Read) -> _Letter:
     lines = read.section.lines
     elements = commitment_letter.elements(lines, read.head, read.call)
-    cover = _score(read, Role.COVER_LETTER)
-    commit = _score(read, Role.COMMITMENT_LETTER) + 2 * len(elements)
-    if read.title is Title.COMMITMENT:
-        yield _commitment_paper(read, elements)
-        return
-    if read.title is Title.OTHER:
-        signed_by = commitment_letter.enterprise(read.head, "\n".join(line.text for line in lines))
-        if (
-            len(elements) >= 3
-            and "cam ket" in read.text
-            and names.is_enterprise(signed_by)
-            and _LETTERLIKE.search(read.text)
-        ):  # noqa: PLR2004 -- most of what a commitment says
-            yield replace(_commitment(read), confidence=_DOUBT)
-            return
-        yield _other(read, Role.OTHER, read.title_line)
-        return
-    own = read.head.issuer or commitment_letter.enterprise(
-        read.head, "\n".join(line.text for line in lines)
-    )
+    whole = "\n".join(line.text for line in lines)
+    own = read.head.issuer or commitment_letter.enterprise(read.head, whole)
     by_enterprise = names.is_enterprise(own)
+    body = "\n".join(line.text for line in paragraphs(lines[read.head.body :]))
     proposes = cover_letter.proposes(lines, read.head)
-    nil = cover_letter.says_nothing_to_propose(
-        "\n".join(line.text for line in paragraphs(lines[read.head.body :]))
+    answers = proposes or cover_letter.says_nothing_to_propose(body)
+    says_commit = "cam ket" in read.text
+    cover = _score(read, Role.COVER_LETTER)
+    commitment = _score(read, Role.COMMITMENT_LETTER) + 2 * len(elements)
+    near = max(_score(read, Role.PROPOSAL_FORM), commitment if says_commit and elements else 0)
+    ours = _LETTERLIKE.search(read.text) is not None
+    framed = read.title is Title.LETTER or cover >= _STRONG or (answers and cover >= _MARGIN)
+    return _Letter(
+        elements=elements,
+        by_enterprise=by_enterprise,
+        commitment_score=commitment,
+        answers=answers,
+        commits=by_enterprise
+        and says_commit
+        and len(elements) >= (_MOST_ELEMENTS if proposes else _MOST_ELEMENTS - 1),
+        is_cover=framed and (answers or ours),
+        is_report=read.title is Title.LETTER
+        and not answers
+        and _NOT_A_LETTER.match(fold(read.title_line)) is not None,
+        near_ours=near >= _MARGIN + 2 and ours,
     )
-    commits = (
-        by_enterprise
-        and "cam ket" in read.text
-        and (
-            len(elements) >= 3 or (len(elements) >= 2 and not proposes)  # noqa: PLR2004 -- one sentence is a courtesy, three are a commitment
-        )
-    )
-    if (
-        read.title is Title.LETTER
-        and _NOT_A_LETTER.match(fold(read.title_line))
-        and not proposes
-        and not nil
-    ):
-        yield _other(read, Role.OTHER, read.title_line)
-        return
-    if _is_blank_letter(read):
-        yield _other(
-            read, Role.BLANK_TEMPLATE, read.title_line or read.head.subject or lines[0].text
-        )
-        return
-    if commits and not (proposes or nil):
-        margin = commit - (cover if proposes else 0)
-        yield replace(_commitment(read), confidence=_TITLED if margin >= _MARGIN else _DOUBT)
-        return
-    is_cover = cover >= 8 or read.title is Title.LETTER  # noqa: PLR2004 -- two strong cues and a weak one
-    if not is_cover and (proposes or nil) and cover >= _MARGIN:
-        is_cover = True
-    if is_cover and (proposes or nil or _LETTERLIKE.search(read.text)):
-        sure = proposes or nil or commit < _MARGIN or not by_enterprise
-        yield replace(_cover(read), confidence=_TITLED if sure else _DOUBT)
-        if commits:
-            yield replace(_commitment(read), confidence=CERTAIN + 0.05)
-        return
-    if commit >= 8 and by_enterprise and len(elements) >= 1:  # noqa: PLR2004 -- cues without a title or a letter's frame
-        yield replace(_commitment(read), confidence=_DOUBT)
-        return
-    near = max(
-        _score(read, Role.PROPOSAL_FORM), commit if "cam ket" in read.text and elements else 0
-    )
-    doubtful = near >= _MARGIN + 2 and _LETTERLIKE.search(read.text) is not None
-    yield _other(read, Role.OTHER, _name_of(read), _DOUBT if doubtful else 1.0)
 
 
-def _name_of(read: _Read) -> str:
-    if read.title_line:
-        return read.title_line
-    capital = [
+def _named(read: _Read, *, doubtful: bool = False) -> OtherPaper:
+    """A paper that is none of ours, under the name it gives itself."""
+    capital = (
         line.text
         for line in read.section.lines[:10]
         if names.is_capital(line.text) and len(words(line.text)) > 1
-    ]
-    return clip(capital[0]) if capital else ""
+    )
+    title = read.title_line or clip(next(capital, ""))
+    return _other(read, Role.OTHER, title, _DOUBT if doubtful else 1.0)
 
 
 def _is_blank_letter(read: _Read) -> bool:
@@ -443,21 +449,12 @@ def _commitment_paper(read: _Read, elements: frozenset[Element]) -> Paper:
 
 
 def _cover(read: _Read) -> CoverLetter:
-    letter = cover_letter.extract(
-        read.section.lines,
-        read.head,
-        read.call,
-        read.file,
-        read.kind,
-        len(read.section.pages) or None,
-    )
+    letter = cover_letter.extract(read.section.lines, read.head, read.call, read.origin)
     return replace(letter, at=_paper_place(read, letter.at))
 
 
 def _commitment(read: _Read) -> CommitmentLetter:
-    letter = commitment_letter.extract(
-        read.section.lines, read.head, read.call, read.file, read.kind
-    )
+    letter = commitment_letter.extract(read.section.lines, read.head, read.call, read.origin)
     return replace(letter, at=_paper_place(read, letter.at))
 
 
@@ -471,7 +468,7 @@ def _other(
     if role is Role.OTHER and _is_garbled(read.section.lines):
         confidence = _DOUBT
     return OtherPaper(
-        at=read.place(), role=role, title=title, text=read.kind, confidence=confidence
+        at=read.place(), role=role, title=title, text=read.origin.text, confidence=confidence
     )
 
 

@@ -28,11 +28,27 @@ class Title(StrEnum):
 
 
 _TITLES = (
-    (Title.FORM, r"^(?:phuluc[a-z]?\d{0,2}[ivx]{0,4})?(?:phieudexuat|phieuthuyetminhdexuat)|^maua[1-4]d?x(?:nv|tn)|^maua[1-4]dx|^mausoa[1-4]dx"),
-    (Title.TABLE, r"^(?:phuluc[a-z]?\d{0,2}[ivx]{0,4})?(?:bieu\d{0,2})?(?:bang|bieu)?tonghop(?:danhmuc|cac|de?xuat|nhiemvu|kinhphi)|^(?:phuluc\w{0,4})?bangtonghop|^(?:phuluc\w{0,4})?(?:bang)?danhmuc(?:tonghop)?(?:cac)?(?:de?xuat|nhiemvu|detai)|^(?:phuluc\w{0,4})?bangdanhmuc"),
-    (Title.COMMITMENT, r"^(?:ban|giay|vanban|thu|phieu|don|to|congvan)?(?:thehien|xacnhan|dangky|dongy|thoathuan|denghi)?(?:thamgia)?(?:nhucau)?(?:va|,)?(?:ban)?camket|^(?:ban|giay|vanban|thu|phieu|don)(?:thehien|xacnhan|dangky)(?:nhucau|thamgia)|^nhucauvacamket"),
-    (Title.LETTER, r"^(?:totrinh|congvan(?!den)|phieugui|vanbandexuat|dondexuat|baocao(?:dexuat|vviec|veviec|tonghop|ketqua|$)|baocao)"),
-    (Title.OTHER, r"^(?:quyetdinh|giaymoi|hopdong|bienban|giaychungnhan|giayphep|chungchi|chungnhan|thuyetminh|phieunhanxet|phieudanhgia|phieudangky|dondangky|kehoach|giayuyquyen|danhsach|lylich|soyeulylich|giaygioithieu|gioithieu|hosonangluc|baogia|bangbaogia|catalog|nghiquyet|thongbao|deankinhdoanh|duandautu|giaydenghi|hoadon|phieuthu|baocaotaichinh|bangcandoi|dieule|dutoan|bangdutoan|thongtu|nghidinh|bienlai|hinhanh|anhchup|quytrinh|certificate|brochure|profile|bangdiem|phieuyeucau|phieutiepnhan|totrinhduyet)"),
+    (Title.FORM, (r"^(?:phuluc[a-z]?\d{0,2}[ivx]{0,4})?(?:phieudexuat|phieuthuyetminhdexuat)"
+                 r"|^maua[1-4]d?x(?:nv|tn)|^maua[1-4]dx|^mausoa[1-4]dx")),
+    (Title.TABLE, (r"^(?:phuluc[a-z]?\d{0,2}[ivx]{0,4})?(?:bieu\d{0,2})?(?:bang"
+                  r"|bieu)?tonghop(?:danhmuc|cac|de?xuat|nhiemvu|kinhphi)"
+                  r"|^(?:phuluc\w{0,4})?bangtonghop"
+                  r"|^(?:phuluc\w{0,4})?(?:bang)?danhmuc(?:tonghop)?(?:cac)?(?:de?xuat|nhiemvu"
+                  r"|detai)|^(?:phuluc\w{0,4})?bangdanhmuc")),
+    (Title.COMMITMENT, (r"^(?:ban|giay|vanban|thu|phieu|don|to|congvan)?(?:thehien|xacnhan|dangky"
+                       r"|dongy|thoathuan|denghi)?(?:thamgia)?(?:nhucau)?(?:va|,)?(?:ban)?camket"
+                       r"|^(?:ban|giay|vanban|thu|phieu|don)(?:thehien|xacnhan|dangky)(?:nhucau"
+                       r"|thamgia)|^nhucauvacamket")),
+    (Title.LETTER, (r"^(?:totrinh|congvan(?!den)|phieugui|vanbandexuat|dondexuat|baocao(?:dexuat"
+                   r"|vviec|veviec|tonghop|ketqua|$)|baocao)")),
+    (Title.OTHER, (r"^(?:quyetdinh|giaymoi|hopdong|bienban|giaychungnhan|giayphep|chungchi"
+                  r"|chungnhan|thuyetminh|phieunhanxet|phieudanhgia|phieudangky|dondangky"
+                  r"|kehoach|giayuyquyen|danhsach|lylich|soyeulylich|giaygioithieu|gioithieu"
+                  r"|hosonangluc|baogia|bangbaogia|catalog|nghiquyet|thongbao|deankinhdoanh"
+                  r"|duandautu|giaydenghi|hoadon|phieuthu|baocaotaichinh|bangcandoi|dieule"
+                  r"|dutoan|bangdutoan|thongtu|nghidinh|bienlai|hinhanh|anhchup|quytrinh"
+                  r"|certificate|brochure|profile|bangdiem|phieuyeucau|phieutiepnhan"
+                  r"|totrinhduyet)")),
     (Title.NATION, r"^(?:.{0,60})conghoaxahoichunghia"),
     (Title.ANNEX, r"^phuluc(?:\d|[ivx]+|so|$)"),
 )  # fmt: skip
@@ -40,7 +56,8 @@ _NOT_A_TITLE = re.compile(r"^\s*(?:[-–+•*●]|\(?\d{1,2}\s*[.)]\s|\(?[a-zđ]
 _FIRST_FIELD = re.compile(r"^\W*1\s*[.)/:-]\s*ten\s*(?:de tai|nhiem vu|du an|de an)")
 _FORM_NOTE = re.compile(r"^ghi chu\s*:\s*phieu de xuat")
 _ADDRESS = re.compile(
-    r"\bmst\b|ma so|dien thoai|\bdt\b|email|dia chi|website|(?:xa|thi tran|huyen) .{2,20}, (?:huyen|tinh)"
+    r"\bmst\b|ma so|dien thoai|\bdt\b|email|dia chi|website|(?:xa|thi tran"
+    r"|huyen) .{2,20}, (?:huyen|tinh)"
 )
 _SIGNS = re.compile(
     r"giam doc|chu tich|truong phong|^t/?m\.|^kt\.|thu truong|noi nhan|luu\s*:|bi thu"
@@ -118,13 +135,13 @@ def _cuts(items: Sequence[Line | Table]) -> Iterator[int]:
             continue
         before = items[place - 1]
         cut = None
-        if isinstance(item, Table) and (item.sheet or (isinstance(before, Table) and before.sheet)):
+        if (
+            isinstance(item, Table) and (item.sheet or (isinstance(before, Table) and before.sheet))
+        ) or (_is_form_note(before) and not _is_form_note(item)):
             cut = place
-        elif _is_form_note(before) and not _is_form_note(item):
-            cut = place
-        elif _begins_fields(item) and fields_begun:
-            cut = _back(items, place, start)
-        elif (title := _marker(items, place)) is not None and _has_body(items[start:place], title):
+        elif (_begins_fields(item) and fields_begun) or (
+            (title := _marker(items, place)) is not None and _has_body(items[start:place], title)
+        ):
             cut = _back(items, place, start)
         if cut is not None and cut > start:
             yield cut
@@ -146,7 +163,7 @@ def _is_form_note(item: Line | Table) -> bool:
 
 
 def _marker(items: Sequence[Line | Table], place: int) -> Title | None:
-    """Tell whether a new paper may begin here: a title set as one, or a page that opens with one."""
+    """Tell whether a new paper may begin here: a title set as one, or one at a page's top."""
     item = items[place]
     if isinstance(item, Table):
         head = _texts(item)[:12]

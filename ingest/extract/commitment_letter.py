@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier import Call, Commitment, CommitmentLetter, Element, Text
+from dossier import Call, Commitment, CommitmentLetter, Element
 from dossier.vietnamese import fold, tidy
 from ingest.extract import money, names
 from ingest.extract.folded import Folded, folded
 from ingest.extract.head import Head
-from ingest.extract.passage import Passage, clip, paragraphs, sentences, words
+from ingest.extract.passage import Origin, Passage, clip, paragraphs, sentences, words
 
 _NEARBY = 120
 QUOTED = re.compile(r"[“«\"„](?P<title>[^”»\"“«]{12,400})[”»\"]")
@@ -18,13 +18,17 @@ _TAX_WORDS = re.compile(
     r"\b(?:mst|ma so (?:thue|doanh nghiep|dn|htx|hop tac xa|dkkd)|msdn|ma so)\b"
 )
 _TASK = re.compile(
-    r"(?:nhiem vu|du an|de tai|mo hinh)(?: kh&cn| khoa hoc va cong nghe| cap quoc gia| so \d+| nay)*\s*[:,]?\s*"
-    r"(?P<title>(?:xay dung|ap dung|ho tro|ung dung|nghien cuu|dao tao|nang cao|hoan thien|trien khai|san xuat|phat trien)"
-    r"\b[^.;:“”\"\n]{15,260}?)(?=,? (?:do|thuoc chuong trinh|voi cac noi dung|cam ket|nhu sau|va cam ket)\b|[.;:\n]|$)"
+    r"(?:nhiem vu|du an|de tai|mo hinh)(?: kh&cn| khoa hoc va cong nghe| cap quoc gia| so \d+"
+    r"| nay)*\s*[:,]?\s*"
+    r"(?P<title>(?:xay dung|ap dung|ho tro|ung dung|nghien cuu|dao tao|nang cao|hoan thien"
+    r"|trien khai|san xuat|phat trien)"
+    r"\b[^.;:“”\"\n]{15,260}?)(?=,? (?:do|thuoc chuong trinh|voi cac noi dung|cam ket|nhu sau"
+    r"|va cam ket)\b|[.;:\n]|$)"
 )
 _NEGATED_BEFORE = re.compile(r"\b(?:khong|chua)\b(?! chi\b)(?! ngung)[^,.;:]{0,24}$")
 _NEGATED_AFTER = re.compile(
-    r"^(?:\s*(?:kinh phi|von|thuc hien|ket qua|mo hinh))*\s*:?\s*(?:la\s*)?(?:khong\b|chua (?:co|bo tri|xac dinh)\b|0 (?:dong|trieu))"
+    r"^(?:\s*(?:kinh phi|von|thuc hien|ket qua|mo hinh))*\s*:?\s*(?:la\s*)?(?:khong\b|chua (?:co"
+    r"|bo tri|xac dinh)\b|0 (?:dong|trieu))"
 )
 _LABEL_ONLY = re.compile(
     r"^\W*(?:\d{1,2}|[a-dđ]|[ivx]{1,4})?\s*[.)/-]?\s*[^:]{0,110}:\s*[.…_\s-]*$"
@@ -32,23 +36,21 @@ _LABEL_ONLY = re.compile(
 _TITLE_LINE = re.compile(r"^(?:v/v|ve viec|\(?ve viec)\b")
 
 
-def extract(
-    lines: tuple[Passage, ...], head: Head, call: Call, file: str, text: Text
-) -> CommitmentLetter:
+def extract(lines: tuple[Passage, ...], head: Head, call: Call, origin: Origin) -> CommitmentLetter:
     """Read one letter; `head` is the head of the same lines."""
     body = paragraphs(lines[head.body :])
     whole = "\n".join(line.text for line in lines)
     own = enterprise(head, whole)
     return CommitmentLetter(
-        at=lines[0].place(file),
+        at=lines[0].place(origin.file),
         enterprise=own,
         tax_code=_tax_code(whole),
         number=head.number,
         issued=head.issued,
         tasks=_tasks(body),
-        commitments=tuple(_commitments(body, call, file)),
+        commitments=tuple(_commitments(body, call, origin.file)),
         signatory=names.signatory([line.text for line in lines[head.body :]]),
-        text=text,
+        text=origin.text,
     )
 
 
@@ -63,13 +65,16 @@ def enterprise(head: Head, whole: str) -> str:
     if head.issuer and names.is_enterprise(head.issuer):
         return head.issuer
     introduced = re.search(
-        r"(?im)^[-\s\d.)]*(?:chúng tôi(?: là)?|tên (?:doanh nghiệp|công ty|đơn vị|tổ chức|hợp tác xã|cơ sở)|doanh nghiệp|đơn vị)?\s*:?\s*"
-        r"((?:Tổng công ty|Công ty|Hợp tác xã|HTX|Doanh nghiệp tư nhân|DNTN|Hộ kinh doanh|Cơ sở|Xí nghiệp|Tổ hợp tác|Chi nhánh|Nhà máy)\s[^,;:(\n]{2,90})",
+        r"(?im)^[-\s\d.)]*(?:chúng tôi(?: là)?|tên (?:doanh nghiệp|công ty|đơn vị|tổ chức"
+        r"|hợp tác xã|cơ sở)|doanh nghiệp|đơn vị)?\s*:?\s*"
+        r"((?:Tổng công ty|Công ty|Hợp tác xã|HTX|Doanh nghiệp tư nhân|DNTN|Hộ kinh doanh|Cơ sở"
+        r"|Xí nghiệp|Tổ hợp tác|Chi nhánh|Nhà máy)\s[^,;:(\n]{2,90})",
         whole,
     )
     if introduced:
         name = re.split(
-            r"\s+(?:có nhu cầu|cam kết|đăng ký|xin|kính|do ông|do bà|mã số|MST|địa chỉ|đề nghị|rất|hoàn toàn|là\b|được)",
+            r"\s+(?:có nhu cầu|cam kết|đăng ký|xin|kính|do ông|do bà|mã số|MST|địa chỉ|đề nghị"
+            r"|rất|hoàn toàn|là\b|được)",
             tidy(introduced[1]),
         )[0]
         return names.in_readable_case(name, whole).strip(" .-")
@@ -154,8 +159,10 @@ def other_commitment(title: str) -> bool:
     """Tell a commitment of another kind (secrecy, environment, food safety) by its title."""
     return bool(
         re.search(
-            r"bao mat|bao ve moi truong|moi truong|an toan thuc pham|an toan giao thong|an toan lao dong|phong chay"
-            r"|thue|khong khieu nai|tinh nguyen|hoan tra|vay von|chap hanh|khong vi pham|so huu tri tue|su dung con dau",
+            r"bao mat|bao ve moi truong|moi truong|an toan thuc pham|an toan giao thong"
+            r"|an toan lao dong|phong chay"
+            r"|thue|khong khieu nai|tinh nguyen|hoan tra|vay von|chap hanh|khong vi pham"
+            r"|so huu tri tue|su dung con dau",
             fold(title),
         )
     )

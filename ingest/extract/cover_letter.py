@@ -3,61 +3,68 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier import Call, CoverLetter, Text
+from dossier import Call, CoverLetter
 from dossier.vietnamese import fold, tidy
 from ingest.extract import names
 from ingest.extract.commitment_letter import QUOTED
 from ingest.extract.folded import folded
 from ingest.extract.head import Head
 from ingest.extract.numbers import WORD_NUMBER, count
-from ingest.extract.passage import Passage, paragraphs, words
+from ingest.extract.passage import Origin, Passage, paragraphs, words
 
+_TITLE_WORDS = 4
+"""Fewer words are a remark, not a task's title."""
 _PHONE = re.compile(r"(?<![\d/.,-])(?:\+84|0)\d{1,3}(?:[ .-]?\d{2,4}){2,3}(?!\d)")
 _TASKS = re.compile(
     rf"(?<![\d/.,a-z])(?P<number>\d{{1,2}}|{WORD_NUMBER})\s*(?:\([^)]{{1,20}}\)\s*)?(?:de xuat\s+)?"
     r"(?:nhiem vu|de tai|du an|de an|de xuat nhiem vu)\b"
 )
 _PROPOSES = re.compile(
-    r"(?:de xuat|kinh trinh|trinh|dang ky|bao cao|tong hop|gui|de nghi)\b[^.;]{0,90}?$|^\W*(?:so luong[^.;]{0,40})?$"
+    r"(?:de xuat|kinh trinh|trinh|dang ky|bao cao|tong hop|gui|de nghi)\b[^.;]{0,90}?$"
+    r"|^\W*(?:so luong[^.;]{0,40})?$"
 )
 _ENCLOSED = re.compile(
-    r"(?:ho so (?:kem theo|gui kem|gom|de xuat gom|bao gom)?|gui kem(?: theo)?|kem theo|dinh kem|tai lieu kem theo|co)\b"
+    r"(?:ho so (?:kem theo|gui kem|gom|de xuat gom|bao gom)?|gui kem(?: theo)?|kem theo|dinh kem"
+    r"|tai lieu kem theo|co)\b"
 )
 _PAPER = re.compile(
-    r"bang tong hop|danh muc|phieu de xuat|phieu|cam ket|van ban the hien|thuyet minh|hinh anh|tai lieu|giay"
+    r"bang tong hop|danh muc|phieu de xuat|phieu|cam ket|van ban the hien|thuyet minh|hinh anh"
+    r"|tai lieu|giay"
 )
 _NIL = re.compile(
-    r"\b(?:khong|chua) (?:co|phat sinh) (?:bat ky |bat cu )?(?:noi dung|nhiem vu|nhu cau|de tai|du an|ho so|y tuong|don vi nao)"
+    r"\b(?:khong|chua) (?:co|phat sinh) (?:bat ky |bat cu )?(?:noi dung|nhiem vu|nhu cau|de tai"
+    r"|du an|ho so|y tuong|don vi nao)"
     r"(?: [a-z&-]+){0,9}? (?:de xuat|dang ky|tham gia)\b"
     r"|\b(?:khong|chua) co (?:noi dung |nhiem vu |y kien )?(?:de xuat|dang ky)\b(?! moi\b)"
-    r"|\bkhong (?:de xuat|dang ky)(?: (?:moi|them|bo sung))?(?: [a-z&-]+){0,5}? (?:nhiem vu|noi dung|de tai|du an|dot nay|nao)\b"
+    r"|\bkhong (?:de xuat|dang ky)(?: (?:moi|them|bo sung))?(?: [a-z&-]+){0,5}? (?:nhiem vu"
+    r"|noi dung|de tai|du an|dot nay|nao)\b"
     r"|\bkhong (?:de xuat|dang ky|tham gia de xuat)\s*(?:[.;/,)]|$)"
     r"|\b(?:khong|chua) co (?:nhiem vu|de tai|du an)(?: [a-z&-]+){0,9}? (?:nao|phu hop)\b"
-    r"|\b(?:khong|chua) (?:co|phat sinh) nhu cau(?: [a-z&-]+){0,8}? (?:nhiem vu|thuc hien|tham gia|kh&cn)\b"
+    r"|\b(?:khong|chua) (?:co|phat sinh) nhu cau(?: [a-z&-]+){0,8}? (?:nhiem vu|thuc hien"
+    r"|tham gia|kh&cn)\b"
     r"|\bkhong tham gia de xuat\b"
     r"|\b(?:0|00|khong) (?:nhiem vu|de xuat)\s*(?:[.;/,)]|$)"
 )
 _CONDITION = re.compile(r"\b(?:neu|truong hop|doi voi|nhung don vi|cac don vi)\b[^.;]{0,80}$")
 _LIST_ITEM = re.compile(
-    r"^\W*(?:(?:nhiem vu|de tai|du an|uu tien)\s*(?:so\s*)?)?(?P<number>\d{1,2})\s*[.):/-]\s*(?=[^\d\s])|^\s*[-–+•*]\s+"
+    r"^\W*(?:(?:nhiem vu|de tai|du an"
+    r"|uu tien)\s*(?:so\s*)?)?(?P<number>\d{1,2})\s*[.):/-]\s*(?=[^\d\s])|^\s*[-–+•*]\s+"
 )
 _LIST_ENDS = re.compile(
-    r"^\W*(?:\(?(?:ho so|gui kem|kem theo|tai lieu|co bang|dau moi|lien he|moi thong tin|kinh (?:de nghi|mong|trinh)|tran trong|noi nhan"
-    r"|trong qua trinh|(?:ubnd|uy ban|phong|cong ty|htx|hoi)\b[^:]{0,80}(?:kinh|tran trong|bao cao|cam ket|xin)))"
+    r"^\W*(?:\(?(?:ho so|gui kem|kem theo|tai lieu|co bang|dau moi|lien he|moi thong tin"
+    r"|kinh (?:de nghi|mong|trinh)|tran trong|noi nhan"
+    r"|trong qua trinh|(?:ubnd|uy ban|phong|cong ty|htx|hoi)\b[^:]{0,80}(?:kinh|tran trong"
+    r"|bao cao|cam ket|xin)))"
 )
 
 
-def extract(
-    lines: tuple[Passage, ...], head: Head, call: Call, file: str, text: Text, pages: int | None
-) -> CoverLetter:
+def extract(lines: tuple[Passage, ...], head: Head, call: Call, origin: Origin) -> CoverLetter:
     """Read one letter; `head` is the head of the same lines."""
     body = paragraphs(lines[head.body :])
-    titles = tuple(_titles(body))
-    nil = says_nothing_to_propose("\n".join(line.text for line in body)) or says_nothing_to_propose(
-        head.subject
-    )
+    titles = _titles(body)
+    said = (head.subject, "\n".join(line.text for line in body))
     return CoverLetter(
-        at=lines[0].place(file, head.subject),
+        at=lines[0].place(origin.file, head.subject),
         number=head.number,
         issued=head.issued,
         subject=head.subject,
@@ -68,14 +75,14 @@ def extract(
         tasks_stated=_tasks_stated(body),
         titles=titles,
         enclosures=tuple(_enclosures(body)),
-        says_nothing_to_propose=nil and not titles,
-        text=text,
-        pages=pages,
+        says_nothing_to_propose=any(map(says_nothing_to_propose, said)) and not titles,
+        text=origin.text,
+        pages=origin.pages,
     )
 
 
 def says_nothing_to_propose(text: str) -> bool:
-    """Tell a nil return (“đơn vị không có nội dung đề xuất”); conditions and quotes do not count."""
+    """Tell a nil return (“không có nội dung đề xuất”); conditions and quotes do not count."""
     plain = folded(QUOTED.sub(" ", text.replace("\n", " ")))
     return any(
         not _CONDITION.search(plain.text[: match.start()]) for match in plain.find(_NIL.pattern)
@@ -107,7 +114,9 @@ def proposer(body: Sequence[Passage], call: Call) -> str:
     """The unit the running text names as the one that proposes, when the head names none."""
     text = " ".join(line.text for line in body)
     match = re.search(
-        r"((?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Phòng|phòng|Công ty|Hợp tác xã|HTX|Hội|Trung tâm|Huyện đoàn|Liên đoàn|Trường|Ban|DNTN|Doanh nghiệp|Hộ kinh doanh|Cơ sở|Ủy ban MTTQ)\s[^,.;:()]{2,80}?)"
+        r"((?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Phòng|phòng|Công ty|Hợp tác xã|HTX|Hội"
+        r"|Trung tâm|Huyện đoàn|Liên đoàn|Trường|Ban|DNTN|Doanh nghiệp|Hộ kinh doanh|Cơ sở"
+        r"|Ủy ban MTTQ)\s[^,.;:()]{2,80}?)"
         r"\s+(?:xin |kính |có )?(?:đề xuất|trình|đăng ký|báo cáo|không có|gửi|trân trọng)",
         text,
     )
@@ -140,44 +149,45 @@ def _tasks_stated(body: Sequence[Passage]) -> int | None:
     return None
 
 
-def _titles(body: Sequence[Passage]) -> Iterator[str]:
+def _titles(body: Sequence[Passage]) -> tuple[str, ...]:
     """Numbered lines below the sentence that proposes, else titles in quotation marks."""
-    listed: list[str] = []
+    listed = tuple(dict.fromkeys(_listed(body)))
+    return listed or next((found for line in body if (found := _named_in(line))), ())
+
+
+def _listed(body: Sequence[Passage]) -> Iterator[str]:
     opened = False
     for line in body:
         text = folded(line.text)
-        bare = re.sub(r"\bde xuat cua\b", " ", text.text)
-        if opened:
-            item = _LIST_ITEM.match(text.text)
-            if _LIST_ENDS.match(text.text):
-                opened = False
-            elif item:
-                title = _clean(text.quote(item.end(), len(text.text)))
-                if len(words(title)) >= 4:  # noqa: PLR2004 -- a title, not a remark
-                    listed.append(title)
-            continue
-        if re.search(r"(?:de xuat|trinh|dang ky|nhiem vu)\b", bare) and bare.rstrip().endswith(
-            (":", "sau", "cu the", "sau day")
-        ):
-            opened = True
-    if listed:
-        yield from dict.fromkeys(listed)
-        return
-    for line in body:
-        if not re.search(r"de xuat|nhiem vu|trinh|dang ky", line.folded):
-            continue
-        quoted = [_clean(match["title"]) for match in QUOTED.finditer(line.text)]
-        kept = [title for title in quoted if len(words(title)) >= 4]  # noqa: PLR2004 -- a title, not a quoted word
-        if kept:
-            yield from dict.fromkeys(kept)
-            return
-        text = folded(line.text)
-        after = text.first(r"(?:de xuat|trinh|dang ky)[^.;:]{0,120}nhiem vu[^.;:]{0,160}:\s*(?=\S)")
-        if after:
-            title = _clean(re.split(r"[.;]\s", text.quote(after.end(), len(text.text)))[0])
-            if len(words(title)) >= 5:  # noqa: PLR2004 -- a title, not a remark
+        if not opened:
+            opened = _opens_a_list(text.text)
+        elif _LIST_ENDS.match(text.text):
+            opened = False
+        elif item := _LIST_ITEM.match(text.text):
+            title = _clean(text.quote(item.end(), len(text.text)))
+            if len(words(title)) >= _TITLE_WORDS:
                 yield title
-                return
+
+
+def _opens_a_list(text: str) -> bool:
+    bare = re.sub(r"\bde xuat cua\b", " ", text).rstrip()
+    ends = bare.endswith((":", "sau", "cu the", "sau day"))
+    return ends and re.search(r"(?:de xuat|trinh|dang ky|nhiem vu)\b", bare) is not None
+
+
+def _named_in(line: Passage) -> tuple[str, ...]:
+    """Titles one sentence names: in quotation marks, or after “đề xuất 01 nhiệm vụ:”."""
+    if not re.search(r"de xuat|nhiem vu|trinh|dang ky", line.folded):
+        return ()
+    quoted = (_clean(match["title"]) for match in QUOTED.finditer(line.text))
+    if kept := tuple(title for title in quoted if len(words(title)) >= _TITLE_WORDS):
+        return tuple(dict.fromkeys(kept))
+    text = folded(line.text)
+    after = text.first(r"(?:de xuat|trinh|dang ky)[^.;:]{0,120}nhiem vu[^.;:]{0,160}:\s*(?=\S)")
+    if after is None:
+        return ()
+    title = _clean(re.split(r"[.;]\s", text.quote(after.end(), len(text.text)), maxsplit=1)[0])
+    return (title,) if len(words(title)) > _TITLE_WORDS else ()
 
 
 def _clean(title: str) -> str:

@@ -1,5 +1,6 @@
 """How long a task runs: “24 tháng (từ tháng 01/2025 đến tháng 12/2026)” and its many cousins."""
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,20 +10,25 @@ from ingest.extract.folded import folded
 from ingest.extract.numbers import WORD_NUMBER, decimal, in_words
 
 _STATED = re.compile(
-    rf"(?<![/\d.,])(?:(?P<low>\d{{1,3}})\s*(?:-|den)\s*)?(?P<number>\d{{1,3}}(?:[.,]5)?|\b{WORD_NUMBER})\s*"
-    r"(?:\([^)]{1,30}\)\s*)?(?P<unit>thang|nam)\b(?!\s*(?:thu\b|20\d\d|\d{1,2}\s*/))(?P<half> ruoi)?"
+    rf"(?<![/\d.,])(?:(?P<low>\d{{1,3}})\s*(?:-|den)\s*)?(?P<number>\d{{1,3}}(?:[.,]5)?"
+    rf"|\b{WORD_NUMBER})\s*"
+    r"(?:\([^)]{1,30}\)\s*)?(?P<unit>thang|nam)\b(?!\s*(?:thu\b|20\d\d"
+    r"|\d{1,2}\s*/))(?P<half> ruoi)?"
 )
 _YEAR = r"(?P<year>20[1-4]\d)(?![\d:]|[.,]\d|/[a-z])"
 _POINT = re.compile(
     rf"(?<![:\d.,])(?:"
-    rf"(?:ngay )?(?P<day>\d{{1,2}})\s*(?P<cut>[/.-])\s*(?P<dmonth>\d{{1,2}})\s*(?P=cut)\s*(?P<dyear>20[1-4]\d)\b"
+    rf"(?:ngay )?(?P<day>\d{{1,2}})\s*(?P<cut>[/.-])"
+    rf"\s*(?P<dmonth>\d{{1,2}})\s*(?P=cut)\s*(?P<dyear>20[1-4]\d)\b"
     rf"|ngay \d{{1,2}} thang (?P<wmonth>\d{{1,2}}) nam (?P<wyear>20[1-4]\d)\b"
-    rf"|quy\s*(?P<quarter>iv|i{{1,3}}|[1-4])\s*(?:[/,.-]|nam|cua nam)?\s*(?:nam )?(?P<qyear>20[1-4]\d)\b"
+    rf"|quy\s*(?P<quarter>iv|i{{1,3}}|[1-4])\s*(?:[/,.-]|nam"
+    rf"|cua nam)?\s*(?:nam )?(?P<qyear>20[1-4]\d)\b"
     rf"|thang\s*(?P<tmonth>\d{{1,2}})\s*(?:[/.,-]|cua)?\s*nam\s*(?P<tyear>20[1-4]\d)\b"
     rf"|(?:thang\s*)?(?P<month>\d{{1,2}})\s*[/.-]\s*(?P<myear>20[1-4]\d)\b(?!/[a-z])"
     rf"|(?P<edge>dau|giua|cuoi|het) nam (?P<eyear>20[1-4]\d)\b"
     rf"|(?:nam )?{_YEAR}"
-    rf"|thang\s*(?P<lone>\d{{1,2}})(?=\s*(?:-|den|toi)\s*(?:het\s*)?(?:thang\s*)?\d{{1,2}}\s*(?:[/.-]|nam))"
+    rf"|thang\s*(?P<lone>\d{{1,2}})(?=\s*(?:-|den"
+    rf"|toi)\s*(?:het\s*)?(?:thang\s*)?\d{{1,2}}\s*(?:[/.-]|nam))"
     rf"|(?P<bare>\d{{1,2}})(?=\s*-\s*\d{{1,2}}\s*/\s*20[1-4]\d)"
     rf")"
 )
@@ -52,7 +58,7 @@ def duration(text: str, at: Place) -> Duration | None:
     points = _points(words)
     spans = [
         (one, two)
-        for one, two in zip(points, points[1:], strict=False)
+        for one, two in itertools.pairwise(points)
         if _LINK.search(words[one.end : two.start])
         and (two.year, two.last or _MONTHS) >= (one.year, one.first or 1)
     ]
@@ -69,7 +75,7 @@ def duration(text: str, at: Place) -> Duration | None:
 
 
 def _span(found: Duration, first: _Point, last: _Point) -> Duration:
-    """Whole years count from January to December, unless stated months say how long it really is."""
+    """Whole years count from January to December, unless stated months say otherwise."""
     first_month, last_month = first.first, last.last
     if found.stated_months is None and (last_month is None or first_month is None):
         first_month, last_month = first_month or 1, last_month or _MONTHS

@@ -11,6 +11,7 @@ from ingest.extract.folded import folded
 from ingest.extract.passage import Passage
 
 _HEAD_LINES = 32
+_FIRST_LINES = 3
 _NATION = re.compile(
     r"cong hoa xa hoi|doc lap|tu do\W*-?\W*hanh phuc|^chu nghia viet nam|^viet nam$|^nam$"
 )
@@ -22,10 +23,12 @@ _SUBJECT = re.compile(r"\b(?:v/v|ve viec|v\.v)\b\s*:?\s*")
 _RULE = re.compile(r"^[\W_o0]*$")
 _ADDRESSEE = re.compile(r"^kinh gui\b\s*:?\s*")
 _AFTER_SUBJECT = re.compile(
-    r"ngay\b.{0,12}thang|kinh gui|^so\s*:|^[-_─*o]{3,}|cong hoa|doc lap|^can cu|^thuc hien|^[-_\W]*$"
+    r"ngay\b.{0,12}thang|kinh gui|^so\s*:|^[-_─*o]{3,}|cong hoa|doc lap|^can cu|^thuc hien"
+    r"|^[-_\W]*$"
 )
 _ADDRESS = re.compile(
-    r"\bmst\b|ma so|dien thoai|\bdt\b\s*:|\btel\b|fax|email|e-mail|website|dia chi|hotline|tai khoan|@|www\."
+    r"\bmst\b|ma so|dien thoai|\bdt\b\s*:|\btel\b|fax|email|e-mail|website|dia chi|hotline"
+    r"|tai khoan|@|www\."
 )
 _INCOMING = re.compile(r"cong van den|^den\b|^so den|van thu den")
 _MARGIN_NOTE = re.compile(
@@ -78,7 +81,8 @@ def _body(lines: tuple[Passage, ...]) -> int:
             return _after_addressee(lines, place)
     for place, line in enumerate(lines[:_HEAD_LINES]):
         if re.match(
-            r"^(?:thuc hien|can cu|chung toi|ten (?:doanh nghiep|cong ty|don vi|toi)|toi la|phuc dap|hom nay)",
+            r"^(?:thuc hien|can cu|chung toi|ten (?:doanh nghiep|cong ty|don vi|toi)|toi la"
+            r"|phuc dap|hom nay)",
             line.folded,
         ):
             return place
@@ -122,42 +126,39 @@ def _issuer_lines(top: tuple[Passage, ...], call: Call) -> list[str]:
     """The lines of the left column, down to number, subject, date or title."""
     found: list[str] = []
     for line in top:
-        words = line.folded
-        if _NATION.search(words):
-            rest = re.split(r"(?i)\s{2,}|\s+(?=CỘNG H)", line.text)[0]
-            if found and _NATION.search(fold(rest)):
-                continue
-            if not _NATION.search(fold(rest)) and names.is_organisation(rest):
-                found.append(rest)
+        text = _left_of_the_nation(line.text)
+        bare = fold(text)
+        if not text or _RULE.match(bare) or _MARGIN_NOTE.match(bare) or _NATION.search(bare):
             continue
-        if _RULE.match(words) or _MARGIN_NOTE.match(words):
-            continue
-        if (
-            _SUBJECT.search(words)
-            or re.match(r"^so\s*[:.]?\s*[\d/.…_]", words)
-            or "ngay" in words.split()[:6]
-        ):
-            if found:
-                break
-            continue
-        if _ADDRESSEE.match(words) or _ADDRESS.search(words):
-            if found:
-                break
-            continue
-        if not (names.is_capital(line.text) or names.is_organisation(line.text)):
-            if found:
-                break
-            continue
-        if not found and not names.is_organisation(line.text):
-            continue
-        if found and re.match(_TITLE, words):
+        if _is_issuer(text, bare, goes_on=bool(found)):
+            found.append(text)
+        elif found:
             break
-        found.append(line.text)
     return [line for line in found if key(line) != key(call.office.district)]
 
 
+def _left_of_the_nation(text: str) -> str:
+    """A head set in one line holds the issuer left of “CỘNG HÒA …”."""
+    return re.split(r"(?i)\s{2,}|\s+(?=CỘNG H)", text, maxsplit=1)[0]
+
+
+def _is_issuer(text: str, bare: str, *, goes_on: bool) -> bool:
+    """A line of the issuer's name: an organisation's, or in capitals below one."""
+    begins_the_rest = (
+        _SUBJECT.search(bare)
+        or _ADDRESSEE.match(bare)
+        or _ADDRESS.search(bare)
+        or re.match(r"^so\s*[:.]?\s*[\d/.…_]", bare)
+        or "ngay" in bare.split()[:6]
+    )
+    if begins_the_rest or (goes_on and re.match(_TITLE, bare)):
+        return False
+    return names.is_organisation(text) or (goes_on and names.is_capital(text))
+
+
 _TITLE = (
-    r"^(?:to trinh|bao cao|cong van|thong bao|(?:ban|giay|van ban|thu|phieu|don) (?:cam ket|dang ky|de nghi|xac nhan|the hien)"
+    r"^(?:to trinh|bao cao|cong van|thong bao|(?:ban|giay|van ban|thu|phieu|don) (?:cam ket"
+    r"|dang ky|de nghi|xac nhan|the hien)"
     r"|bang tong hop|phieu de xuat|danh muc|quyet dinh|ke hoach|phu luc|v/v)"
 )
 
@@ -170,18 +171,13 @@ def _issuer(block: tuple[str, ...], text: str, call: Call) -> str:
     }
     own = [name for name in block if key(name) not in superior]
     for name in reversed(own):
-        if unit := known_unit_of(name, call):
+        if unit := names.known_unit(name, call):
             return unit
     if own:
         return names.in_readable_case(own[-1], text)
     if block:
         return call.office.superior
     return ""
-
-
-def known_unit_of(name: str, call: Call) -> str:
-    """The invited unit a name stands for; a head says “PHÒNG TƯ PHÁP”, the register more."""
-    return names.known_unit(name, call)
 
 
 def _issued(top: tuple[Passage, ...], rest: tuple[Passage, ...]) -> date | None:
@@ -201,11 +197,7 @@ def _subject(top: tuple[Passage, ...]) -> str:
     for place, line in enumerate(top):
         text = folded(line.text)
         match = _SUBJECT.search(text.text)
-        if not match or (
-            match.start() > 0
-            and not text.text[: match.start()].strip().startswith(("so", "("))
-            and place > 3
-        ):
+        if match is None or (match.start() > 0 and place > _FIRST_LINES):
             continue
         parts = [text.quote(match.end(), len(text.text))]
         for after in top[place + 1 : place + 6]:

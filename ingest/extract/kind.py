@@ -1,7 +1,7 @@
 """What kind of task a proposal is: only the literal “mô hình điểm” settles, the rest suggests."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dossier import Call, KindAsked, Place, TaskKind
 from dossier.vietnamese import key
@@ -24,22 +24,33 @@ def kind_of(
     """
     weighty = parts[:2]
     for asked in call.kinds:
-        for text, at in weighty:
-            if words := _literal(asked, text):
-                return asked.kind, Place(at.file, at.spot, words)
-        if asked.literal and declared and _says(asked, declared):
-            return asked.kind, weighty[0][1] if weighty else None
-    for asked in call.kinds:
-        for text, at in weighty:
-            if words := _phrase(folded(text), asked.near):
-                return TaskKind.UNKNOWN, Place(at.file, at.spot, words)
+        if found := _settled(asked, weighty, declared):
+            return asked.kind, found
+    for at, words in _found(weighty, [near for asked in call.kinds for near in asked.near]):
+        return TaskKind.UNKNOWN, Place(at.file, at.spot, words)
     for text, at in parts:
-        if found := _suggested(call, folded(text)):
-            kind, words = found
+        if suggested := _suggested(call, folded(text)):
+            kind, words = suggested
             return kind, Place(at.file, at.spot, words)
-    if weighty and any(text.strip() for text, _ in weighty):
-        return TaskKind.APPLY, None
-    return TaskKind.UNKNOWN, None
+    is_named = any(text.strip() for text, _ in weighty)
+    return (TaskKind.APPLY if is_named else TaskKind.UNKNOWN), None
+
+
+def _settled(asked: KindAsked, weighty: Sequence[tuple[str, Place]], declared: str) -> Place | None:
+    for text, at in weighty:
+        if words := _literal(asked, text):
+            return Place(at.file, at.spot, words)
+    if weighty and asked.literal and declared and _says(asked, declared):
+        return weighty[0][1]
+    return None
+
+
+def _found(
+    weighty: Sequence[tuple[str, Place]], phrases: Sequence[str]
+) -> Iterator[tuple[Place, str]]:
+    for text, at in weighty:
+        if words := _phrase(folded(text), phrases):
+            yield at, words
 
 
 def ticked_pilot_model(text: str) -> bool:
@@ -85,9 +96,7 @@ def _phrase(words: Folded, phrases: Sequence[str]) -> str:
 
 def _pattern(phrase: str) -> str:
     between = r"[^a-z0-9]+"
-    parts = []
-    for part in phrase.split("*"):
-        parts.append(between.join(re.findall(r"[a-z0-9]+", key(part))))
+    parts = [between.join(key(part).split()) for part in phrase.split("*")]
     return (
         r"(?<![a-z0-9])" + r"[^a-z0-9]+(?:[a-z0-9]+[^a-z0-9]+){0,4}?".join(parts) + r"(?![a-z0-9])"
     )

@@ -18,7 +18,8 @@ _MONEY = re.compile(
     rf"\(?\s*(?P<unit>{_UNIT})\b(?!/)"
 )
 _HEADER_UNIT = re.compile(
-    r"\b(?P<unit>ty dong|ti dong|trieu dong|trieu|tr\.?\s?d(?:ong)?|trd|(?:1[.,]?000|nghin|ngan) ?d(?:ong)?"
+    r"\b(?P<unit>ty dong|ti dong|trieu dong|trieu|tr\.?\s?d(?:ong)?|trd|(?:1[.,]?000|nghin"
+    r"|ngan) ?d(?:ong)?"
     r"|vnd|vn dong|dong)\b"
 )
 _BARE = re.compile(rf"(?<![\w.,/:%-])(?P<number>{NUMBER})(?![\w%/-]|[.,]\d)")
@@ -91,9 +92,9 @@ def budget(text: str, at: Place, unit: Decimal | None = None) -> Budget | None:
             state = one.million
         elif source == "other" and other is None:
             other = one.million
-        elif source == "" and total is None and state is None and other is None:
-            total = one.million
-        elif source == "total" and total is None:
+        elif (source == "" and total is None and state is None and other is None) or (
+            source == "total" and total is None
+        ):
             total = one.million
         before = one.end
     if not found:

@@ -9,42 +9,60 @@ from ingest.extract.folded import folded
 
 _ORGANISATION = re.compile(
     r"(?:tong |chi nhanh |van phong )?"
-    r"(?:ubnd|uy ban|ub\b|hdnd|phong|cong ty|cty|htx|hop tac xa|lien hiep|hoi\b|hiep hoi|lien doan|ldld"
-    r"|huyen doan|doan\b|dang (?:uy|bo)|trung tam|truong\b|ban\b|bch\b|ban chap hanh|so\b|chi cuc|cuc\b"
-    r"|cong an|doanh nghiep|dntn|ho kinh doanh|hkd|co so|tap doan|benh vien|ngan hang|quy\b|vien\b|hoc vien"
-    r"|bao hiem|bhxh|kho bac|dien luc|hat\b|thanh tra|mat tran|mttq|ubmttq|xi nghiep|nha may|chi nhanh"
-    r"|to hop tac|to chuc|xa\b|thi tran|phuong\b|huyen\b|tinh\b|thanh pho|bo\b|lang nghe|trang trai|khu\b"
+    r"(?:ubnd|uy ban|ub\b|hdnd|phong|cong ty|cty|htx|hop tac xa|lien hiep|hoi\b|hiep hoi"
+    r"|lien doan|ldld"
+    r"|huyen doan|doan\b|dang (?:uy|bo)|trung tam|truong\b|ban\b|bch\b|ban chap hanh|so\b"
+    r"|chi cuc|cuc\b"
+    r"|cong an|doanh nghiep|dntn|ho kinh doanh|hkd|co so|tap doan|benh vien|ngan hang|quy\b"
+    r"|vien\b|hoc vien"
+    r"|bao hiem|bhxh|kho bac|dien luc|hat\b|thanh tra|mat tran|mttq|ubmttq|xi nghiep|nha may"
+    r"|chi nhanh"
+    r"|to hop tac|to chuc|xa\b|thi tran|phuong\b|huyen\b|tinh\b|thanh pho|bo\b|lang nghe"
+    r"|trang trai|khu\b"
     r"|toa an|vien kiem sat|dai hoc|cao dang|van phong|chi hoi|cau lac bo|xuong|lo\b|nghiep doan)"
 )
 ENTERPRISE = re.compile(
-    r"\b(?:cong ty|cty|tong cong ty|tap doan|htx|hop tac xa|doanh nghiep tu nhan|dntn|ho kinh doanh|hkd"
-    r"|xi nghiep|nha may|co so san xuat|to hop tac|trang trai|chi nhanh|lien hiep htx|xuong|lang nghe)\b"
+    r"\b(?:cong ty|cty|tong cong ty|tap doan|htx|hop tac xa|doanh nghiep tu nhan|dntn"
+    r"|ho kinh doanh|hkd"
+    r"|xi nghiep|nha may|co so san xuat|to hop tac|trang trai|chi nhanh|lien hiep htx|xuong"
+    r"|lang nghe)\b"
 )
 """Who may sign a commitment: an enterprise, a cooperative, a household; for folded text."""
 AUTHORITY = re.compile(
-    r"^(?:ubnd|uy ban|phong|so\b|bo\b|hoi\b|lien doan|huyen doan|doan\b|trung tam|ban\b|chi cuc|cong an"
+    r"^(?:ubnd|uy ban|phong|so\b|bo\b|hoi\b|lien doan|huyen doan|doan\b|trung tam|ban\b|chi cuc"
+    r"|cong an"
     r"|mttq|mat tran|thanh tra|van phong|xa\b|thi tran|huyen\b|dang)"
 )
 _UNFINISHED = re.compile(
-    r"(?:uy ban nhan dan|ubnd|uy ban|ban chap hanh|ban thuong vu|bch|hoi dong nhan dan|uy ban nhan dan huyen"
-    r"|va|-|cong ty|cong ty tnhh|cong ty co phan|cong ty cp|cong ty tnhh mtv|hop tac xa|thuong mai|dich vu)$"
+    r"(?:uy ban nhan dan|ubnd|uy ban|ban chap hanh|ban thuong vu|bch|hoi dong nhan dan"
+    r"|uy ban nhan dan huyen"
+    r"|va|-|cong ty|cong ty tnhh|cong ty co phan|cong ty cp|cong ty tnhh mtv|hop tac xa"
+    r"|thuong mai|dich vu)$"
 )
 _LEVEL = re.compile(r"^(?:huyen|xa|thi tran|tinh|phuong|thanh pho)\b")
 _PERSON = re.compile(
-    r"(?i:(?:ông|bà|đ/c|đồng chí|ths|ts|pgs|gs|ks|cn|bs|ds|luật sư|thạc sĩ|tiến sĩ|kỹ sư)\b\.?\s*:?\s*)*"
+    r"(?i:(?:ông|bà|đ/c|đồng chí|ths|ts|pgs|gs|ks|cn|bs|ds|luật sư|thạc sĩ|tiến sĩ"
+    r"|kỹ sư)\b\.?\s*:?\s*)*"
     r"((?:[^\W\d_]+\s+){1,5}[^\W\d_]+)\.?"
 )
 _NOT_A_PERSON = re.compile(
-    r"noi nhan|nhu tren|giam doc|chu tich|truong|pho\b|bi thu|thu truong|ban\b|hoi dong|quan ly|chu nhiem"
-    r"|to chuc|ca nhan|de xuat|don vi|dai dien|nguoi|xac nhan|ky ten|dong dau|kinh gui|cong hoa|doc lap"
-    r"|viet nam$|ghi chu|mau |phieu|bang tong|cam ket|cong van|van ban|chu ky|ho ten|ho va ten|ho, ten"
-    r"|uy ban|nhan dan|ubnd|cong ty|htx|hop tac xa|phong |hoi |huyen |xa |luu|cac |nhiem vu|ngay |\bso\b"
+    r"noi nhan|nhu tren|giam doc|chu tich|truong|pho\b|bi thu|thu truong|ban\b|hoi dong|quan ly"
+    r"|chu nhiem"
+    r"|to chuc|ca nhan|de xuat|don vi|dai dien|nguoi|xac nhan|ky ten|dong dau|kinh gui|cong hoa"
+    r"|doc lap"
+    r"|viet nam$|ghi chu|mau |phieu|bang tong|cam ket|cong van|van ban|chu ky|ho ten|ho va ten"
+    r"|ho, ten"
+    r"|uy ban|nhan dan|ubnd|cong ty|htx|hop tac xa|phong |hoi |huyen |xa |luu|cac |nhiem vu"
+    r"|ngay |\bso\b"
     r"|chuyen vien|lap bieu|thang|trang|tran trong|cam on|quyen han"
 )
 _TITLES = re.compile(
-    r"\b(?:chu tich|giam doc|truong (?:phong|ban|tram)|thu truong|bi thu|chu nhiem|hieu truong|chanh van phong"
-    r"|chanh thanh tra|chu (?:doanh nghiep|co so|ho|nhiem|trang trai)|truong|dai dien|nguoi dai dien"
-    r"|to chuc, ca nhan|don vi de xuat|chu ho|phu trach|chi huy truong|nguoi lap|quan doc|to truong)\b"
+    r"\b(?:chu tich|giam doc|truong (?:phong|ban|tram)|thu truong|bi thu|chu nhiem|hieu truong"
+    r"|chanh van phong"
+    r"|chanh thanh tra|chu (?:doanh nghiep|co so|ho|nhiem|trang trai)|truong|dai dien"
+    r"|nguoi dai dien"
+    r"|to chuc, ca nhan|don vi de xuat|chu ho|phu trach|chi huy truong|nguoi lap|quan doc"
+    r"|to truong)\b"
 )
 
 
@@ -118,10 +136,19 @@ def in_readable_case(name: str, body: str) -> str:
     return _capitalised(name) if is_capital(name) else tidy(name)
 
 
-_KEPT = {"TNHH", "MTV", "CP", "UBND", "HTX", "HĐND", "PTNT", "CCB", "LHPN", "MTTQ", "DVNN", "SX", "TM",
-         "DV", "XNK", "VN", "TNCS", "BCH", "BHXH", "GDNN", "GDTX", "TW", "THCS", "THPT", "XD", "DNTN"}  # fmt: skip
-_SMALL = {"và", "của", "cổ", "phần", "ty", "hữu", "hạn", "thành", "viên", "xã", "huyện", "tỉnh", "nhân",
-          "dân", "tác", "thị", "trấn"}  # fmt: skip
+_KEPT = frozenset(
+    {
+        "TNHH", "MTV", "CP", "UBND", "HTX", "HĐND", "PTNT", "CCB", "LHPN", "MTTQ", "DVNN", "SX",
+        "TM", "DV", "XNK", "VN", "TNCS", "BCH", "BHXH", "GDNN", "GDTX", "TW", "THCS", "THPT", "XD",
+        "DNTN",
+    }
+)  # fmt: skip
+_SMALL = frozenset(
+    {
+        "và", "của", "cổ", "phần", "ty", "hữu", "hạn", "thành", "viên", "xã", "huyện", "tỉnh",
+        "nhân", "dân", "tác", "thị", "trấn",
+    }
+)  # fmt: skip
 
 
 def _capitalised(name: str) -> str:

@@ -15,7 +15,8 @@ _UNITS = {
     "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
 WORD_NUMBER = (
-    r"(?:(?:mot|hai|ba|bon|nam|sau|bay|tam|chin) muoi(?: (?:mot|hai|ba|bon|tu|lam|nam|sau|bay|tam|chin))?"
+    r"(?:(?:mot|hai|ba|bon|nam|sau|bay|tam|chin) muoi(?: (?:mot|hai|ba|bon|tu|lam|nam|sau|bay"
+    r"|tam|chin))?"
     r"|muoi(?: (?:mot|hai|ba|bon|lam|nam|sau|bay|tam|chin))?"
     r"|mot|hai|ba|bon|nam|sau|bay|tam|chin)"
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dossier import Place
+from dossier import Place, Text
 from dossier.vietnamese import fold, tidy
 from ingest.content import Line, Table
 
@@ -12,7 +12,8 @@ _QUOTED = 160
 _LEADER = re.compile(r"[.…_]{4,}|(?:\. ){4,}|…+")
 _NEW_PARAGRAPH = re.compile(
     r"(?:\(?\d{1,2}(?:\.\d{1,2})*\s*[.)/:]|\(?(?:[a-zđ]|[ivx]{1,4})[.)]|[-–—+•*●▪]|\()\s*\S"
-    r"|(?:kinh gui|noi nhan|so\s*:|v/v|can cu|gui kem|ho so|lien he|dau moi|tran trong|tm\.|kt\.|tl\.)",
+    r"|(?:kinh gui|noi nhan|so\s*:|v/v|can cu|gui kem|ho so|lien he|dau moi|tran trong|tm\.|kt\."
+    r"|tl\.)",
 )
 _ENUMERATOR = re.compile(
     r"[-–—+•*●▪(]?\s*(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zA-ZđĐ])?\s*[.)/:]?"
@@ -40,6 +41,17 @@ class Passage:
     def place(self, file: str, words: str = "") -> Place:
         """Where it stands, with words short enough to quote."""
         return Place(file, self.spot, clip(words or self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The file a paper lies in, and where its words come from."""
+
+    file: str
+    text: Text = Text.NATIVE
+    pages: int | None = None
+    margins: str = ""
+    """Headers and footers: cues, never answers."""
 
 
 def clip(text: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from dossier import (
+    Budget,
     Call,
     FieldAsked,
     FormAsked,
@@ -15,7 +16,6 @@ from dossier import (
     Place,
     ProposalForm,
     TaskKind,
-    Text,
 )
 from dossier.vietnamese import fold, key, tidy
 from ingest.extract import money, names
@@ -23,37 +23,52 @@ from ingest.extract.dates import PLACE_AND_DATE
 from ingest.extract.duration import duration
 from ingest.extract.folded import Folded, folded
 from ingest.extract.kind import kind_of, ticked_pilot_model
-from ingest.extract.passage import Passage, clip, without_leaders, words
+from ingest.extract.passage import Origin, Passage, clip, without_leaders, words
 from ingest.extract.schools import schools
 
 _LOOK_AHEAD = 6
+_NAME_WORDS = 3
 _SURE = 92
 _NUMBERED = 82
 _PREFIX = re.compile(
     r"^\W*(?:(?:muc|phan)\s+)?(?P<number>\d{1,2}|[ivx]{1,4})\s*[.):/-]+\s*(?!\d)(?=[a-z])"
 )
 _SUBLABEL = re.compile(r"^\W*\d{1,2}\.\d{1,2}\.?\s+[^\W\d][^:\n]{0,90}:\s*", re.MULTILINE)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
-          "xi": 11, "xii": 12}  # fmt: skip
+_ROMAN = {
+    numeral: number
+    for number, numeral in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1
+    )
+}
 _BRACKET = re.compile(r"^\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*(?P<colon>:?)", re.DOTALL)
 _HINT_START = re.compile(
-    r"^(?:neu ro|giai trinh|ghi ro|ghi cu the|mo ta|trinh bay|kha nang huy dong|tu mot trong|moi noi dung|can lam ro"
+    r"^(?:neu ro|giai trinh|ghi ro|ghi cu the|mo ta|trinh bay|kha nang huy dong|tu mot trong"
+    r"|moi noi dung|can lam ro"
     r"|tac dong doi voi|mot trong cac|nhap|dien|ghi ten)"
 )
 _PLACEHOLDER = re.compile(
-    r"^\W*(?:nhap|click (?:or|here)|bam|nhan|dien|ghi (?:ten|ro|noi dung)|noi dung can dien|xx+|n/?a)\b[^\n]{0,60}$"
+    r"^\W*(?:nhap|click (?:or|here)|bam|nhan|dien|ghi (?:ten|ro|noi dung)|noi dung can dien|xx+"
+    r"|n/?a)\b[^\n]{0,60}$"
 )
+_LEADS = re.compile(r"^[^.…_]{0,90}:?\s*(?:[.…_]{3,}|…)")
 _PRINTED_WORDS = frozenset(
-    "thang nam ngay tu den dong trieu ty vnd tong so kinh phi trong do ngan sach nha nuoc nguon khac doi ung"
-    " nsnn bang chu viet va gom la thoi gian bat dau ket thuc".split()
-)
+    {
+        "thang", "nam", "ngay", "tu", "den", "dong", "trieu", "ty", "vnd", "tong", "so", "kinh",
+        "phi", "trong", "do", "ngan", "sach", "nha", "nuoc", "nguon", "khac", "doi", "ung", "nsnn",
+        "bang", "chu", "viet", "va", "gom", "la", "thoi", "gian", "bat", "dau", "ket", "thuc",
+    }
+)  # fmt: skip
+"""What a template prints between its dots: “… tháng, từ … đến …”."""
 _END = re.compile(
-    r"^(?:ghi chu\s*:\s*phieu|to chuc,? ca nhan de xuat|\(ho,? (?:va )?ten|\(ky|noi nhan|t/?m\.|kt\.|tl\.|tuq\.|q\."
-    r"|thu truong (?:don vi|co quan)|dai dien (?:to chuc|don vi|doanh nghiep|theo phap luat)|don vi de xuat$"
+    r"^(?:ghi chu\s*:\s*phieu|to chuc,? ca nhan de xuat|\(ho,? (?:va )?ten|\(ky|noi nhan|t/?m\."
+    r"|kt\.|tl\.|tuq\.|q\."
+    r"|thu truong (?:don vi|co quan)|dai dien (?:to chuc|don vi|doanh nghiep|theo phap luat)"
+    r"|don vi de xuat$"
     r"|nguoi de xuat|ca nhan de xuat|chu nhiem de xuat|xac nhan cua)"
 )
 _SIGNING_TITLE = re.compile(
-    r"^(?:t\.?m\.? )?(?:pho |tong |q\. ?|quyen |kt\. ?)*(?:giam doc|chu tich|truong phong|hieu truong|thu truong"
+    r"^(?:t\.?m\.? )?(?:pho |tong |q\. ?|quyen |kt\. ?)*(?:giam doc|chu tich|truong phong"
+    r"|hieu truong|thu truong"
     r"|chu nhiem|bi thu|truong ban|chu doanh nghiep|chanh van phong)(?: .{0,30})?$"
 )
 _USED_FOR = re.compile(r"dung cho\s*:?\s*([^)\n]{3,120})")
@@ -84,6 +99,8 @@ class Heading:
     """Index of the passage the answer begins in."""
     rest: str
     """What stands after the label in that passage."""
+    led: bool = False
+    """Dots or underscores stand where the answer should: the template's own."""
     unit: str = ""
     """The bracket behind the label, which may name a unit: “(triệu đồng)”."""
 
@@ -117,37 +134,21 @@ def headings(lines: Sequence[Passage], call: Call) -> tuple[Heading, ...]:
     return tuple(sorted(kept.values(), key=lambda one: one.line))
 
 
-def extract(
-    lines: tuple[Passage, ...],
-    call: Call,
-    file: str,
-    text: Text,
-    title_line: str,
-    margins: str = "",
-) -> FormRead:
+def extract(lines: tuple[Passage, ...], call: Call, origin: Origin, title_line: str) -> FormRead:
     """Read one form; a label that was not found has no entry in `fields`."""
     found = headings(lines, call)
     end = _end(lines, found)
     top = "\n".join(line.folded for line in lines[: found[0].line if found else len(lines)])
-    asked = _form(f"{top}\n{fold(margins)}", found, call)
-    fields = dict(_fields(lines, found, end, file, call))
-    for one in asked.fields if asked else ():
-        for other in one.also:
-            if one.key in fields and other not in fields:
-                same = fields[one.key]
-                fields[other] = FormField(
-                    key=other, at=same.at, label=same.label, number=same.number, value=same.value
-                )
-    at = lines[0].place(file, title_line or lines[0].text)
+    asked = _form(f"{top}\n{fold(origin.margins)}", found, call)
+    fields = dict(_fields(lines, found, end, origin.file))
+    fields |= _answered_too(fields, asked)
+    at = lines[0].place(origin.file, title_line or lines[0].text)
     task = _title(fields["ten"].value) if "ten" in fields else ""
     kind, kind_words = _kind(lines, fields, task, call, at)
     tail = [line.text for line in lines[end:]]
     time, money_field = fields.get("thoi_gian"), fields.get("kinh_phi")
-    counted = (
-        schools(_parts(fields, "ten", "muc_tieu", "ket_qua", "noi_dung", "dia_chi"))
-        if kind is TaskKind.CURRICULUM
-        else None
-    )
+    told = _parts(fields, "ten", "muc_tieu", "ket_qua", "noi_dung", "dia_chi")
+    counted = schools(told) if kind is TaskKind.CURRICULUM else None
     form = ProposalForm(
         at=at,
         task=task,
@@ -163,11 +164,21 @@ def extract(
         schools_at=counted[1] if counted else None,
         proposer=_proposer(tail, fields),
         signatory=names.signatory(tail),
-        text=text,
+        text=origin.text,
     )
     return FormRead(
         form=form, labels=len(found), filled=sum(bool(one.value) for one in fields.values())
     )
+
+
+def _answered_too(fields: dict[str, FormField], asked: FormAsked | None) -> dict[str, FormField]:
+    """Fields another one answers as well: contents and results printed as one."""
+    return {
+        other: replace(fields[one.key], key=other)
+        for one in (asked.fields if asked else ())
+        for other in one.also
+        if one.key in fields and other not in fields
+    }
 
 
 def _labels(call: Call) -> tuple[_Label, ...]:
@@ -223,6 +234,7 @@ def _heading(lines: Sequence[Passage], place: int, labels: Sequence[_Label]) -> 
         label=tidy(joined.quote(start, end)),
         rest_line=rest_line,
         rest=rest,
+        led=_LEADS.match(joined.text[end:].split("\n")[0]) is not None,
         unit=unit,
     )
 
@@ -278,10 +290,12 @@ def _after_label(text: Folded, end: int, asked: FieldAsked) -> tuple[int, str]:
             bracket["colon"]
             or _is_hint(inside, asked)
             or money.unit_of(inside) is not None
-            or rest[:1] == " "
-            and "\n" not in rest[: bracket.start() + 2]
-            and inside[:1].isalpha()
-            and not re.match(r"[ivx]{1,3}$", inside)
+            or (
+                rest[:1] == " "
+                and "\n" not in rest[: bracket.start() + 2]
+                and inside[:1].isalpha()
+                and not re.match(r"[ivx]{1,3}$", inside)
+            )
         ):
             unit = text.quote(end + bracket.start("inside"), end + bracket.end("inside"))
             end += bracket.end()
@@ -334,15 +348,14 @@ def _end(lines: Sequence[Passage], found: Sequence[Heading]) -> int:
 
 
 def _fields(
-    lines: Sequence[Passage], found: Sequence[Heading], end: int, file: str, call: Call
+    lines: Sequence[Passage], found: Sequence[Heading], end: int, file: str
 ) -> Iterator[tuple[str, FormField]]:
-    del call
     for place, one in enumerate(found):
         stop = found[place + 1].line if place + 1 < len(found) else end
         parts = [one.rest] if one.rest_line < stop or not one.rest else []
         own = lines[one.rest_line + 1 : stop] if one.rest else lines[one.rest_line : stop]
         kept = [line for line in own if not _is_row_number(line)]
-        value = _value(parts, kept, one.asked)
+        value = _value(parts, kept, one)
         first = lines[one.line]
         said = kept[0] if not one.rest and kept else first
         at = Place(file, said.spot if value else first.spot, clip(value or first.text))
@@ -355,26 +368,26 @@ def _fields(
 def _is_row_number(line: Passage) -> bool:
     return (
         line.cell is not None
-        and line.cell[2] == 0
+        and line.cell[2] <= 1
         and re.fullmatch(r"\d{1,2}[.)]?", line.text) is not None
     )
 
 
-def _value(parts: list[str], own: Sequence[Passage], asked: FieldAsked) -> str:
+def _value(parts: list[str], own: Sequence[Passage], heading: Heading) -> str:
     """The answer without hints, leaders and place holders; empty when nothing real is left."""
     texts = [*parts, *(line.text for line in own)]
     wrapped = bool(own) and own[0].page is not None and own[0].cell is None
     lines: list[str] = []
     for text in texts:
         clean = without_leaders(text)
-        if not re.search(r"[^\W_]", clean) or _is_printed_hint(clean, asked):
+        if not re.search(r"[^\W_]", clean) or _is_printed_hint(clean, heading.asked):
             continue
         if lines and wrapped and _wraps(lines[-1], clean):
             lines[-1] = f"{lines[-1]} {clean}"
         else:
             lines.append(clean)
     value = "\n".join(lines).strip(" \n:;")
-    led = any(without_leaders(text) != tidy(text) for text in texts)
+    led = heading.led or any(without_leaders(text) != tidy(text) for text in texts)
     return "" if _is_blank(value, led=led) else value
 
 
@@ -440,9 +453,8 @@ def _form(top: str, found: Sequence[Heading], call: Call) -> FormAsked | None:
 
 def _title(value: str) -> str:
     flat = " ".join(value.split())
-    return (
-        flat.strip(" .;:“”\"'«»") if flat.count("“") + flat.count('"') >= 2 else flat.strip(" .;:")
-    )  # noqa: PLR2004 -- a pair of quotes
+    whole = re.fullmatch(r"[“«\"]([^“”«»\"]+)[”»\"][\s.;]*", flat)
+    return (whole[1] if whole else flat).strip(" .;:")
 
 
 def _parts(fields: dict[str, FormField], *keys: str) -> list[tuple[str, Place]]:
@@ -468,7 +480,7 @@ def _kind(
     return kind_of(call, parts, declared)
 
 
-def _budget(found: Sequence[Heading], field: FormField | None) -> money.Budget | None:
+def _budget(found: Sequence[Heading], field: FormField | None) -> Budget | None:
     if field is None or not field.value:
         return None
     unit = next((one.unit for one in found if one.asked.key == "kinh_phi"), "")
@@ -476,14 +488,18 @@ def _budget(found: Sequence[Heading], field: FormField | None) -> money.Budget |
 
 
 def _proposer(tail: Sequence[str], fields: dict[str, FormField]) -> str:
+    """The organisation named below the fields, else the one the form's own field names."""
     for line in tail:
-        stripped = re.sub(r"(?i)^t/?m\.?\s*", "", line)
-        if (
-            names.is_organisation(stripped)
-            and len(words(stripped)) > 2
-            and not re.match(r"(?:uy ban nhan dan|to chuc)\W*(?:ca nhan)?", fold(stripped))
-            or re.match(r"(?:uy ban nhan dan|ubnd) (?:xa|thi tran|huyen)", fold(stripped))
-        ):  # noqa: PLR2004 -- a name, not a title
-            return tidy(stripped)
+        name = re.sub(r"(?i)^t/?m\.?\s*", "", line)
+        if _is_proposer(name):
+            return tidy(name)
     stated = fields.get("nguoi_de_xuat")
     return stated.value.split("\n")[0] if stated else ""
+
+
+def _is_proposer(name: str) -> bool:
+    bare = fold(name)
+    if re.match(r"(?:uy ban nhan dan|ubnd) (?:xa|thi tran|huyen)", bare):
+        return True
+    is_a_title = re.match(r"(?:uy ban nhan dan|to chuc)\W*(?:ca nhan)?", bare) is not None
+    return names.is_organisation(name) and len(words(name)) >= _NAME_WORDS and not is_a_title

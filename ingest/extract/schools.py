@@ -19,7 +19,8 @@ _ASIDE = re.compile(
 _UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐÐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _NAMED = re.compile(
     r"(?:[Tt]rường |TRƯỜNG )?(?:Đại học|Cao đẳng|Trung cấp|Học viện|ĐH|CĐ|ĐẠI HỌC|CAO ĐẲNG)"
-    rf"(?:\s+(?:[{_UPPER}][\w.]*|[-–&]|nghề|kỹ thuật|(?:và|tế|thuật|nghiệp)(?=\s+(?!Trường|Cao đẳng|Đại học)[{_UPPER}])))+"
+    rf"(?:\s+(?:[{_UPPER}][\w.]*|[-–&]|nghề|kỹ thuật|(?:và|tế|thuật|nghiệp)(?=\s+(?!Trường"
+    rf"|Cao đẳng|Đại học)[{_UPPER}])))+"
 )
 
 

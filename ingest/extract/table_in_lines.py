@@ -3,24 +3,27 @@
 import re
 from collections.abc import Sequence
 
-from dossier import CERTAIN, Call, Place, SummaryRow, SummaryTable, Text
+from dossier import CERTAIN, Call, Place, SummaryRow, SummaryTable
 from dossier.vietnamese import fold, key, tidy
 from ingest.extract.duration import duration
-from ingest.extract.passage import Passage, clip, words
+from ingest.extract.passage import Origin, Passage, clip, words
 
 _ROW = re.compile(r"^(?P<number>\d{1,2})\s*[.)]?\s+(?=[^\W\d_a-zà-ÿ])")
 _FOOT = re.compile(
-    r"^(?:tong (?:cong|so|kinh phi)\b|tong\W*\d|noi nhan|nguoi lap|thu truong|tm\.|kt\.|giam doc|chu tich)|ngay .{0,12}thang .{0,12}nam"
+    r"^(?:tong (?:cong|so|kinh phi)\b|tong\W*\d|noi nhan|nguoi lap|thu truong|tm\.|kt\.|giam doc"
+    r"|chu tich)|ngay .{0,12}thang .{0,12}nam"
 )
 _WANTS_MORE = re.compile(
-    r"(?:\b(?:huyen|xa|tinh|thi tran|thanh pho|cong ty|tnhh|phan|cua|va|cho|tai|theo|ve|cong cu|he thong|tieu chuan|tcvn"
-    r"|iso|chuong trinh|hop tac xa|htx|nganh|bang|voi|trong|tren|tu|den|ap dung|san pham|doanh nghiep|dia ban|mo hinh)|[,(/&-])$"
+    r"(?:\b(?:huyen|xa|tinh|thi tran|thanh pho|cong ty|tnhh|phan|cua|va|cho|tai|theo|ve|cong cu"
+    r"|he thong|tieu chuan|tcvn"
+    r"|iso|chuong trinh|hop tac xa|htx|nganh|bang|voi|trong|tren|tu|den|ap dung|san pham"
+    r"|doanh nghiep|dia ban|mo hinh)|[,(/&-])$"
 )
 _FEW_LINES = 40
 _HEADER_LINES = 30
 
 
-def extract(lines: Sequence[Passage], call: Call, file: str, text: Text) -> SummaryTable | None:
+def extract(lines: Sequence[Passage], call: Call, origin: Origin) -> SummaryTable | None:
     """Read numbered rows from lines; None when the lines do not look like a summary table.
 
     A title is what stands between the row's number and the next cell, which has no mark of its
@@ -43,13 +46,13 @@ def extract(lines: Sequence[Passage], call: Call, file: str, text: Text) -> Summ
         if len(words(title)) < 3:  # noqa: PLR2004 -- not a task's name
             return None
         sure = sure and told
-        rows.append(_row(number, title, part, file))
+        rows.append(_row(number, title, part, origin.file))
     titled = next((line for line in lines if "tong hop" in line.folded), lines[0])
     return SummaryTable(
-        at=titled.place(file),
+        at=titled.place(origin.file),
         rows=tuple(rows),
         columns=columns,
-        text=text,
+        text=origin.text,
         confidence=CERTAIN + 0.05 if sure else CERTAIN - 0.1,
     )
 
@@ -92,7 +95,7 @@ def _title(part: Sequence[Passage]) -> tuple[str, bool]:
 
 
 def _begins_with_initials(text: str) -> bool:
-    first = text.split()[0].strip("(),.")
+    first = text.split(maxsplit=1)[0].strip("(),.")
     return len(first) > 1 and first.isupper()
 
 
