@@ -15,11 +15,16 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from ingest.mailbox import Account, connect
 from service import log
 from service.clock import SystemClock
 from service.points import Point
 from service.prepare import prepare
+
+if TYPE_CHECKING:
+    from service.collecting import Collector
 
 LIFE = timedelta(hours=1)
 LONGEST = timedelta(minutes=50)
@@ -66,7 +71,6 @@ def live(life: int, reached: Callable[[Point], None] | None) -> None:
     """Visit, and do what is due until nothing is."""
     settings = prepare()
     log.set_up()
-    from ingest.mailbox import connect  # noqa: PLC0415 -- rows need `prepare` first
     from ledger import migrating, work  # noqa: PLC0415 -- rows need `prepare` first
     from service.collecting import Collector  # noqa: PLC0415 -- rows need `prepare` first
     from service.stages import do_step  # noqa: PLC0415 -- rows need `prepare` first
@@ -82,15 +86,22 @@ def live(life: int, reached: Callable[[Point], None] | None) -> None:
     end = hands.now() + LONGEST
     with office.cage:
         while hands.now() < end:
-            with connect(mailbox) as opened:
-                try:
-                    Collector(office, mailbox).visit(opened)
-                except RuntimeError:
-                    continue
+            came = _visit(Collector(office, mailbox), mailbox)
             while due := work.due(hands.now()):
-                do_step(*due[0], office)
+                came += do_step(*due[0], office)
                 work.bury(hands.now())
-            hands.at = soonest(hands.now()) or end
+            waiting = soonest(hands.now())
+            if waiting is None and not came:
+                return
+            hands.at = waiting or hands.at
+
+
+def _visit(collector: "Collector", mailbox: Account) -> int:
+    with connect(mailbox) as opened:
+        try:
+            return collector.visit(opened)
+        except RuntimeError:
+            return 1
 
 
 def soonest(now: datetime) -> datetime | None:
