@@ -8,7 +8,7 @@ from dossier.vietnamese import fold, key
 from rules.papers import SELF_PROPOSERS
 from rules.rule import Citation, Finding, Severity, fail, rule
 
-_AN_AUTHORITY = re.compile(r"(ubnd|uy ban nhan dan|phong|so|hoi|doan|huyen doan|ban)\b")
+_AN_AUTHORITY = re.compile(r"(ubnd|uy ban nhan dan|phong(?! kham)|so|hoi|doan|huyen doan|ban)\b")
 
 
 @rule(

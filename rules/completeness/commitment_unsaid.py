@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import Call, CommitmentLetter, Dossier, Element, Task, TaskKind
-from dossier.vietnamese import key
-from rules.papers import is_plain, is_sure
+from rules.papers import is_plain, is_sure, own_words
 from rules.rule import Citation, Finding, Rule, Severity, blank, rule, unknown
 
 _REMEDY = "Bổ sung nội dung này vào văn bản, có chữ ký và dấu của doanh nghiệp."
@@ -50,7 +49,7 @@ def _missing_from(
         if element is Element.NEED:  # said once for all four
             says = f"{whose} chưa thấy nội dung cam kết nào."
             yield unknown(at=at, says=says, remedy=_BY_HAND)
-    elif all(is_plain(letter) for letter in letters):
+    elif all(is_plain(letter) and letter.enterprise for letter in letters):
         yield blank(dossier, at=at, says=f"{whose} chưa nêu {what}.", remedy=_REMEDY)
     else:
         least = min(letter.confidence for letter in letters)
@@ -70,7 +69,8 @@ def _by_enterprise(dossier: Dossier, task: Task) -> Iterator[tuple[CommitmentLet
 
 
 def _enterprise(letter: CommitmentLetter) -> str:
-    return letter.tax_code or key(letter.enterprise) or letter.at.file
+    """Whose letter it is: by its own name, however its legal form is abbreviated."""
+    return " ".join(sorted(own_words(letter.enterprise))) or letter.tax_code or letter.at.file
 
 
 def _whose(letter: CommitmentLetter) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dossier import Call, Dossier, FieldAsked, FormAsked, FormFamily, ProposalForm, Task
 from dossier.vietnamese import fold
+from dossier.vietnamese import key as key_of
 from rules.papers import forms, is_plain
 from rules.rule import Citation, Finding, Rule, Severity, blank, fail, rule, unknown
 
@@ -15,7 +16,19 @@ _ENOUGH_WORDS_FOR_A_NAME = 2
 _TOO_MANY_TO_SAY_NOTHING = 6
 _IN_FIGURES = frozenset({"thoi_gian", "kinh_phi"})
 """Fields that “24 tháng” answers."""
-_IN_WORDS = re.compile(r"\b(thang|nam|quy|ty|trieu|nghin|ngan|dong)\b")
+_IN_WORDS = re.compile(
+    r"\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|ruoi) (\w+ )*(ty|trieu|nghin|ngan|dong)\b"
+)
+_A_TIME = re.compile(r"\b(thang|nam|quy)\b")
+_DOTS = re.compile(r"…|\.\.|_{2}")
+_PRINTED = frozenset(
+    key_of(
+        "Từ tháng, năm, ngày, quý, đến, trong, khoảng thời gian, bắt đầu, kết thúc, 20, dự kiến, "
+        "tổng số, tổng kinh phí, triệu đồng, tỷ, VNĐ, nguồn ngân sách nhà nước, NSNN, đối ứng, "
+        "vốn khác, do, là, trong đó"
+    ).split()
+)
+"""Words a form prints around its dots."""
 _NO_ANSWER = re.compile(
     r"(nhu tren|theo (tham dinh|quy dinh|du toan)|(dang|se) (cap nhat|xay dung|bo sung|hoan thien)"
     r"|(bo sung|cap nhat) sau|khong( co)?|chua( co)?|co)\W*"
@@ -78,7 +91,7 @@ def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and 
         return
     said = found.value.strip()
     where = f"{_form_named(task, form)}: mục {_label(asked, key, found.number, found.label)}"
-    if not re.search(r"[^\W_]", said):
+    if _is_blank(said):
         says = f"{where} còn để trống."
         if is_plain(form):
             yield blank(dossier, at=found.at, says=says, remedy=remedy)
@@ -105,6 +118,13 @@ def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, 
     return unknown(at=form.at, says=says, remedy=_BY_HAND, confidence=form.confidence)
 
 
+def _is_blank(said: str) -> bool:
+    """Nothing but dots, or dots among the words a form prints: “Từ tháng …/20… đến …”."""
+    if not re.search(r"[^\W_]", said):
+        return True
+    return bool(_DOTS.search(said)) and set(key_of(said).split()) <= _PRINTED
+
+
 def _answers(key: str, said: str) -> bool:
     """Tell whether the words say something, as far as counting them can tell."""
     words = re.findall(r"[^\W_]+", said)
@@ -117,6 +137,8 @@ def _answers(key: str, said: str) -> bool:
         return False
     if key == "kinh_phi":
         return bool(_IN_WORDS.search(folded))
+    if key == "thoi_gian" and _A_TIME.search(folded):
+        return True
     if key == "ten":
         return len(words) >= _ENOUGH_WORDS_FOR_A_NAME
     return len(words) >= _ENOUGH_WORDS

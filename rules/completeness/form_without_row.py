@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import Call, Dossier
-from rules.papers import alike, forms, is_plain, rows_without_form
+from rules.papers import alike, filled_tables, forms, is_plain, rows_without_form
 from rules.rule import Citation, Finding, Severity, missing, rule
 
 _PERHAPS_THE_SAME = 0.6
@@ -26,8 +26,10 @@ def form_without_row(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     """Nhiệm vụ không có trong bảng tổng hợp thì không rõ thứ tự ưu tiên.
 
     Không nêu khi phiếu có thể là của một dòng mang tên gần giống (C04 đã giao cán bộ), hoặc khi
-    tên trên phiếu đọc chưa chắc.
+    phiếu hay bảng là bản quét.
     """
+    if not all(map(is_plain, filled_tables(dossier))):
+        return
     orphans = [task.row.title for task in rows_without_form(dossier) if task.row]
     for task, form in forms(dossier):
         if task.row or not form.task.strip() or not is_plain(form):

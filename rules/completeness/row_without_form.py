@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import CERTAIN, Call, Dossier, Task
-from rules.papers import alike, form_of, forms, rows_without_form
+from rules.papers import alike, form_of, forms, is_plain, rows_without_form, table_of
 from rules.rule import Citation, Finding, Severity, missing, rule, unknown
 
 _SURELY_ANOTHER = 0.6
@@ -28,7 +28,7 @@ def row_without_form(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     """Nhiệm vụ chỉ có tên trong bảng thì chưa được trình bày; mỗi nhiệm vụ cần một phiếu.
 
     Dòng và phiếu được ghép theo tên nhiệm vụ, không kể dấu và cách viết hoa. Khi tên chỉ gần giống
-    nhau, hoặc một phiếu không đọc được tên nhiệm vụ, cán bộ xem trước khi báo thiếu.
+    nhau, hoặc tên đọc từ bản quét, cán bộ xem trước khi báo thiếu.
     """
     for task in rows_without_form(dossier):
         yield _absent(dossier, task)
@@ -47,7 +47,8 @@ def _absent(dossier: Dossier, task: Task) -> Finding:
     row = task.row
     title, order, at = (row.title, row.order, row.at) if row else (task.title, 0, None)
     says = f"Nhiệm vụ “{title}” (dòng {order} của Bảng tổng hợp) chưa có Phiếu đề xuất kèm theo."
-    if _may_be_here(dossier, title):
+    table = table_of(dossier, row) if row else None
+    if _may_be_here(dossier, title) or (table and not is_plain(table)):
         return unknown(at=at, says=says, remedy="Cán bộ đối chiếu bảng tổng hợp với các phiếu.")
     return missing(dossier, at=at, says=says, remedy="Gửi bổ sung phiếu của nhiệm vụ này.")
 
@@ -55,7 +56,7 @@ def _absent(dossier: Dossier, task: Task) -> Finding:
 def _may_be_here(dossier: Dossier, title: str) -> bool:
     """A form nobody found a row for may be this row's under another name."""
     return any(
-        not form.task.strip() or alike(form.task, title) >= _SURELY_ANOTHER
+        not form.task.strip() or not is_plain(form) or alike(form.task, title) >= _SURELY_ANOTHER
         for task, form in forms(dossier)
         if not task.row
     )

@@ -45,9 +45,13 @@ def longer_than_allowed(dossier: Dossier, call: Call) -> Iterator[Finding]:
 def _duration(task: Task) -> Duration | None:
     """What the form says; the table only where the form says nothing."""
     form = form_of(task)
-    if form and form.duration:
+    if form and form.duration and _says_how_long(form.duration):
         return form.duration
     return task.row.duration if task.row else None
+
+
+def _says_how_long(duration: Duration) -> bool:
+    return bool(duration.months or duration.contradicts_itself or duration.end_year)
 
 
 def _judged(task: Task, duration: Duration, most: int) -> Finding | None:

@@ -30,7 +30,8 @@ def column_absent(dossier: Dossier, call: Call) -> Iterator[Finding]:
     tables = filled_tables(dossier)
     columns = {key for table in tables for key in table.columns}
     surely_read = all(is_plain(table) and not table.unknown_headers for table in tables)
-    absent = [one.header for one in call.columns if one.needed and one.key not in columns]
+    whole = {key.rpartition("_")[0] for key in columns}  # “kinh_phi_nsnn” is a part of “kinh_phi”
+    absent = [one.header for one in call.columns if one.needed and one.key not in columns | whole]
     if absent and surely_read and len(columns) >= _UNDERSTOOD:
         yield blank(
             dossier,

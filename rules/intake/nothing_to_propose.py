@@ -22,7 +22,7 @@ def nothing_to_propose(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     if not proposes_nothing(dossier):
         return
     doubtful = any(not _says_nothing(one) for one in dossier.could_hide_a_paper)
-    if doubtful or dossier.links or dossier.units_seen or not dossier.unit.name:
+    if doubtful or dossier.links or dossier.doubts or dossier.units_seen or not dossier.unit.name:
         yield unknown(
             at=dossier.nil_words,
             says="Đơn vị báo không có đề xuất, nhưng thư còn phần máy chưa đọc chắc chắn.",
