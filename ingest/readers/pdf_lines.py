@@ -11,7 +11,7 @@ from ingest.readers.words import neat
 
 _COLUMN_GAP = 2.0
 """Gap, in heights of a letter, that parts two columns."""
-_SPACE_GAP = 0.6
+_SPACE_GAP = 0.35
 _SAME_LINE = 0.45
 _FAR_BELOW = 3.0
 _ALIGNED = 4.0

@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
-from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -60,7 +59,7 @@ def _load(raw: bytes, *, results: bool) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it would not write back
             return load_workbook(BytesIO(raw), data_only=results, rich_text=True, keep_links=False)
-    except (etree.XMLSyntaxError, KeyError) as error:
+    except (SyntaxError, KeyError) as error:  # every XML parser's error is a SyntaxError
         raise _BROKEN from error
 
 
