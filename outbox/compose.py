@@ -106,7 +106,6 @@ class Letter:
     supplemented_at: str
     deadline: str
     deadline_passed: bool
-    files: int
     received: tuple[Received, ...]
     seen: tuple[str, ...]
     """Every file by name, for letters that judge nothing."""
@@ -165,7 +164,6 @@ def compose(  # noqa: PLR0913 -- each is one fact of the letter, and every one i
         supplemented_at=moment_in_words(dossier.supplemented_at or answering.received_at, call),
         deadline=deadline_in_words(call),
         deadline_passed=written_at >= call.closes_at,
-        files=dossier.files,
         received=tuple(_received(dossier)),
         seen=_files_seen(dossier),
         ranked_by_rows=_ranked_by_rows(dossier),

@@ -53,11 +53,15 @@ class Released:
     @property
     def belongs_in_annex(self) -> bool:
         """Late, or with a gap: it goes on, but apart, and with its status."""
+        if self.dossier.nothing_to_propose:
+            return False
         return self.verdict.late or bool(self.verdict.gaps)
 
     @property
     def status(self) -> str:
         """How it stands, in the words of the register."""
+        if self.dossier.nothing_to_propose:
+            return "báo cáo không có đề xuất"
         words = ["còn nội dung cần bổ sung" if self.verdict.gaps else "đủ thành phần"]
         if self.verdict.late:
             words.append("nhận sau thời hạn")

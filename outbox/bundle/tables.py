@@ -133,12 +133,12 @@ def _priority(numbered: tuple[int, Task]) -> tuple[int, int]:
 
 
 def _task_cells(task: Task, released: Released, call: Call) -> Iterator[Sourced]:
-    form, row = task.form, task.row
-    start = form.at if form else row.at if row else None
-    yield Sourced(task.title, start)
+    form, dossier = task.form, released.dossier
+    yield Sourced(task.title, _named_at(task))
     yield _form_kind(task, call)
     yield Sourced(call.kind_name(task.kind), form.kind_words if form else None)
-    yield Sourced(released.dossier.unit.name, start)
+    covers = (letter.at for letter in dossier.cover_letters)
+    yield Sourced(dossier.unit.name, next(covers, form.at if form else None))
     for field in ("muc_tieu", "noi_dung", "ket_qua", "dia_chi"):
         yield _field(task, field)
     yield _duration(task)
@@ -150,6 +150,14 @@ def _task_cells(task: Task, released: Released, call: Call) -> Iterator[Sourced]
     if released.belongs_in_annex:
         note.append(released.status[:1].upper() + released.status[1:])
     yield Sourced("; ".join(note))
+
+
+def _named_at(task: Task) -> Place | None:
+    """Where the unit wrote the task's name: its field, else its form, else its row."""
+    if task.form:
+        field = task.form.fields.get("ten")
+        return field.at if field and field.value else task.form.at
+    return task.row.at if task.row else None
 
 
 def _form_kind(task: Task, call: Call) -> Sourced:

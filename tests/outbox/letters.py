@@ -105,6 +105,12 @@ CASES: Mapping[str, Case] = {
     "T3 bản quét": Case(
         kind=ReplyKind.HELD, verdict=verdict(), dossier=replace(BARE, unread=(SCAN,), files=4)
     ),
+    "T3 phần bổ sung, cán bộ đang kiểm tra": Case(
+        kind=ReplyKind.HELD,
+        verdict=verdict(),
+        dossier=SUPPLEMENTED,
+        previous=Previous(dossier=BARE, verdict=verdict(NO_TABLE)),
+    ),
     "T4 trễ hạn, đủ thành phần": Case(
         kind=ReplyKind.COMPLETE, verdict=verdict(late=True), dossier=LATE, written_at=AFTER
     ),

@@ -23,7 +23,7 @@ from tests.outbox.bundle.made import (
     released,
     three,
 )
-from tests.outbox.office import CALL, COURSE, MODEL, NO_SIGNATURE, NO_TIME
+from tests.outbox.office import CALL, COURSE, MODEL, NO_SIGNATURE, NO_TABLE, NO_TIME, verdict
 
 HOME = "HoSo-1322-2025_UBND-huyen-My-Loc"
 SUMMARY = "01_Bang-tong-hop_de-xuat-nhiem-vu.xlsx"
@@ -222,6 +222,18 @@ def test_a_call_nobody_answered_still_makes_a_package(tmp_path: Path) -> None:
 
     assert "Đến hết thời hạn, không có đơn vị đề xuất nhiệm vụ." in words(made)
     assert book(made, SUMMARY)["Bảng tổng hợp"]["A7"].value == "Không có nhiệm vụ đề xuất."
+
+
+def test_a_nil_return_is_registered_as_one(tmp_path: Path) -> None:
+    one = released(tmp_path, "1322-2025-0007", judged=verdict(NO_TABLE, late=True))
+    nil = replace(one, dossier=replace(one.dossier, tasks=(), nothing_to_propose=True))
+
+    made = build((nil,), CALL, tmp_path / "out")
+
+    opened = book(made, REGISTER)
+    assert opened["Danh mục hồ sơ"]["N5"].value == "Báo cáo không có đề xuất"
+    assert opened["Tình hình phản hồi"]["C4"].value == "Báo cáo không có đề xuất"
+    assert [one.path for one in made.files if one.path.startswith("04_")] == []
 
 
 def test_an_altered_original_stops_the_package(tmp_path: Path) -> None:
