@@ -79,6 +79,7 @@ class _Sheet:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._line: list[str] = []
+        self._quotes: list[bool] = []
         self._depth = 0
         self._link = ""
         self._link_text: list[str] = []
@@ -97,7 +98,16 @@ class _Sheet:
         elif name in _BLOCKS:
             self._break(always=name == "br")
             if name == "blockquote":
-                self._depth = max(0, self._depth + (-1 if closing else 1))
+                self._quote(token, closing=closing)
+
+    def _quote(self, token: str, *, closing: bool) -> None:
+        if not closing:
+            # Mail programs indent their writer's own words by the same tag, without its border.
+            is_quote = "border:none" not in re.sub(r"\s", "", token.lower())
+            self._quotes.append(is_quote)
+            self._depth += is_quote
+        elif self._quotes:
+            self._depth -= self._quotes.pop()
 
     def _close_link(self) -> None:
         shown = "".join(self._link_text)

@@ -34,6 +34,7 @@ _TOO_EARLY = 0.9
 _MOST_UIDS_AT_ONCE = 50_000
 """Answers longer than a megabyte break the connection: seven bytes a UID."""
 _SEQUENCE_WINDOW = 20_000
+_MOST_LOOKS = 3
 _SENT = b"\\Sent"
 _SENT_NAMES = frozenset(
     {"sent", "sent items", "sent mail", "sent messages", "da gui", "thu da gui", "muc da gui"}
@@ -256,17 +257,28 @@ class Mailbox:
 
         Costs a few bytes when nothing is new, however large the folder is.
         """
+        found: list[int] = []
         with _said_of(self.account):
-            # A search looks at the folder as the last command left it; this brings it up to date.
-            self._client.noop()
-            following = int(self._selected.get(b"UIDNEXT", 0))
-            exists = int(self._selected.get(b"EXISTS", 0))
-            if following - after <= _MOST_UIDS_AT_ONCE or exists <= _SEQUENCE_WINDOW:
-                # “n:*” names the last mail even when its UID is below n (RFC 3501 section 6.4.8).
-                found = self._client.search(["UID", f"{after + 1}:*"])
-            else:
-                found = self._windows(after, exists)
+            for _again in range(_MOST_LOOKS):
+                # A search looks at the folder as the last command left it; a mail that came since
+                # is announced with its answer, and would be announced to nobody else again.
+                self._announced().pop("EXISTS", None)
+                found = self._listed(after)
+                if "EXISTS" not in self._announced():
+                    break
         return tuple(sorted({uid for uid in found if uid > after}))
+
+    def _announced(self) -> dict[str, Any]:
+        unasked = self._client._imap.untagged_responses  # noqa: SLF001 -- no public way to see them
+        return cast("dict[str, Any]", unasked)
+
+    def _listed(self, after: int) -> list[int]:
+        following = int(self._selected.get(b"UIDNEXT", 0))
+        exists = int(self._selected.get(b"EXISTS", 0))
+        if following - after <= _MOST_UIDS_AT_ONCE or exists <= _SEQUENCE_WINDOW:
+            # “n:*” names the last mail even when its UID is below n (RFC 3501 section 6.4.8).
+            return list(self._client.search(["UID", f"{after + 1}:*"]))
+        return list(self._windows(after, exists))
 
     def _windows(self, after: int, last: int) -> Iterator[int]:
         """The folder in windows, the newest first.

@@ -102,7 +102,7 @@ def read_tree(raw: bytes) -> Tree:
     walk = _Walk()
     try:
         root = _mended(_root(raw), walk)
-        walk.visit(root, _Spot(path="1"))
+        walk.visit(root, _Spot(path="1", is_whole=True))
     except RecursionError:
         walk.unread.append(Left.DEPTH)
         root = BytesHeaderParser().parsebytes(raw)
@@ -138,6 +138,8 @@ class _Spot:
     depth: int = 0
     way: tuple[str, ...] = ()
     alternative: str = ""
+    is_whole: bool = False
+    """The node is a mail, not a part of one."""
 
     def below(self, step: str, *, way: str = "", alternative: str = "") -> "_Spot":
         return _Spot(
@@ -180,7 +182,8 @@ class _Walk:
             self._visit_children(node, content_type, spot)
 
     def _visit_children(self, node: Message, content_type: str, spot: _Spot) -> None:
-        if any(type(defect).__name__ == "CloseBoundaryNotFoundDefect" for defect in node.defects):
+        # Only the outermost closing line tells of a cut: some mailers forget the inner ones.
+        if spot.is_whole and _has(node, "CloseBoundaryNotFoundDefect"):
             self.unread.append(Left.CUT)
         if any(_HIDDEN_PART.search(_octets_of(text)) for text in (node.preamble, node.epilogue)):
             self._visit_after_the_end(node, spot)
@@ -220,7 +223,7 @@ class _Walk:
         way = (*spot.way[:-1], name or self._name_of(inner))
         headers = _headers(inner)
         self.nested.append(Nested(way=way, headers=headers))
-        self.visit(inner, _Spot(path=spot.path, depth=spot.depth, way=way))
+        self.visit(inner, _Spot(path=spot.path, depth=spot.depth, way=way, is_whole=True))
 
     def _name_of(self, inner: Message) -> str:
         subject = one_line(decode_words(_header(inner, "subject"))).replace("/", "_")
@@ -573,7 +576,7 @@ def _mended(node: Message, walk: _Walk) -> Message:
     """Rebuild what the parser gave up on: unfolded fields, lost or wrong boundaries."""
     if node.is_multipart():
         return node
-    if any(type(one).__name__ == "MissingHeaderBodySeparatorDefect" for one in node.defects):
+    if _has(node, "MissingHeaderBodySeparatorDefect"):
         node = _refolded(node, walk)
     declared = _header(node, "content-type").lower()
     if node.is_multipart() or "multipart/" not in declared:
@@ -612,6 +615,10 @@ _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _CONTENT_FIELD = re.compile(
     rb"(?i)(?:file)?name\*?[\d*]*[ \t]*=|boundary[ \t]*=|charset[ \t]*=|content-|mime-version:"
 )
+
+
+def _has(node: Message, defect: str) -> bool:
+    return any(type(one).__name__ == defect for one in node.defects)
 
 
 def _declared_boundaries(node: Message) -> list[bytes]:

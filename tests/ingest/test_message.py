@@ -148,6 +148,16 @@ def test_a_file_cut_short_comes_as_far_as_it_goes() -> None:
     assert found.envelope.unread == (Left.CUT,)
 
 
+def test_an_inner_closing_line_forgotten_is_no_cut() -> None:
+    raw = mail("Xã gửi hồ sơ.", html="<p>Xã gửi hồ sơ.</p>").replace("--aa--\n", "")
+    inner = raw[raw.index("Content-Type: multipart") :]
+
+    found = read(mixed(inner, file_part()))
+
+    assert (found.envelope.body, found.envelope.unread) == ("Xã gửi hồ sơ.", ())
+    assert [one.raw for one in found.attachments] == [DOCX]
+
+
 def test_base64_that_forgot_to_say_so_is_decoded() -> None:
     found = read(mixed(text_part(), file_part(Content_Transfer_Encoding="7bit")))
 
@@ -453,6 +463,17 @@ def test_a_stub_that_asks_for_an_html_reader_is_not_the_mail() -> None:
     assert read(mail("Xem bản HTML.", html=html)).envelope.body.startswith("Công ty gửi hồ sơ")
 
 
+def test_words_their_writer_indented_are_the_writers() -> None:
+    html = (
+        '<p>Gồm:</p><blockquote style="margin: 0 0 0 40px; border: none;">Công văn</blockquote>'
+        "<blockquote>thư cũ</blockquote>"
+    )
+
+    found = read(mail("", html=html)).envelope
+
+    assert (found.body, found.quoted) == ("Gồm:\nCông văn", "> thư cũ")
+
+
 @pytest.mark.parametrize(
     "link",
     [
@@ -633,6 +654,7 @@ HOSTILE = {
     "begins without ends": b"From: a@b.vn\n\n" + b"begin 644 a\n" * 50_000,
     "html comments never closed": b"Content-Type: text/html\n\n" + b"<!--" * 200_000,
     "html tags never closed": b"Content-Type: text/html\n\n" + b"<a href=" * 200_000,
+    "html quotes never closed": b"Content-Type: text/html\n\n" + b"<blockquote>a" * 100_000,
     "one parameter of a megabyte": b"Content-Type: text/plain; " + b"a" * 1_000_000 + b"\n\n",
     "encoded words without end": b"Subject: " + b"=?utf-8?q?" * 50_000 + b"\n\n",
     "many headers": b"".join(b"X-%d: a\n" % number for number in range(50_000)) + b"\n",
