@@ -16,10 +16,14 @@ _ENOUGH_WORDS_FOR_A_NAME = 2
 _TOO_MANY_TO_SAY_NOTHING = 6
 _IN_FIGURES = frozenset({"thoi_gian", "kinh_phi"})
 """Fields that “24 tháng” answers."""
-_IN_WORDS = re.compile(
-    r"\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|ruoi) (\w+ )*(ty|trieu|nghin|ngan|dong)\b"
-)
-_A_TIME = re.compile(r"\b(thang|nam|quy)\b")
+_IN_WORDS = {
+    "thoi_gian": re.compile(r"\b(thang|nam|quy)\b"),
+    "kinh_phi": re.compile(
+        r"\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|ruoi) (\w+ )*"
+        r"(ty|trieu|nghin|ngan|dong)\b"
+    ),
+}
+"""What answers such a field without a figure: “Hai năm”, “Một tỷ đồng”."""
 _DOTS = re.compile(r"…|\.\.|_{2}")
 _PRINTED = frozenset(
     key_of(
@@ -127,21 +131,19 @@ def _is_blank(said: str) -> bool:
 
 def _answers(key: str, said: str) -> bool:
     """Tell whether the words say something, as far as counting them can tell."""
-    words = re.findall(r"[^\W_]+", said)
     if key in _IN_FIGURES and re.search(r"\d", said):
         return True
-    if len(words) > _TOO_MANY_TO_SAY_NOTHING and key != "kinh_phi":
+    words = re.findall(r"[^\W_]+", said)
+    if key != "kinh_phi" and len(words) > _TOO_MANY_TO_SAY_NOTHING:
         return True
     folded = fold(said)
     if _NO_ANSWER.fullmatch(folded):
         return False
-    if key == "kinh_phi":
-        return bool(_IN_WORDS.search(folded))
-    if key == "thoi_gian" and _A_TIME.search(folded):
+    in_words = _IN_WORDS.get(key)
+    if in_words and in_words.search(folded):
         return True
-    if key == "ten":
-        return len(words) >= _ENOUGH_WORDS_FOR_A_NAME
-    return len(words) >= _ENOUGH_WORDS
+    least = _ENOUGH_WORDS_FOR_A_NAME if key == "ten" else _ENOUGH_WORDS
+    return key != "kinh_phi" and len(words) >= least
 
 
 def _template(call: Call, form: ProposalForm) -> FormAsked | None:

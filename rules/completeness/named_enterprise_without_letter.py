@@ -46,9 +46,13 @@ def _named(text: str) -> tuple[str, ...]:
 
 
 def _has_letter(task: Task, dossier: Dossier, name: str) -> bool:
-    mine = own_words(name)
+    """A letter whose enterprise we could not read may be anybody's."""
     letters = (*task.letters, *dossier.loose_letters)
-    return any(
-        not letter.enterprise or mine <= (theirs := own_words(letter.enterprise)) or theirs <= mine
-        for letter in letters
-    )
+    return any(not letter.enterprise or _same(name, letter.enterprise) for letter in letters)
+
+
+def _same(name: str, other: str) -> bool:
+    """Most of the shorter name's own words stand in the other: “HTX DVNN Mỹ Hà” is spelt out."""
+    mine, theirs = own_words(name), own_words(other)
+    shared = len(mine & theirs)
+    return not theirs or shared * 2 > min(len(mine), len(theirs))
