@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -652,17 +653,22 @@ def test_no_bytes_at_all_make_reading_fail(raw: bytes) -> None:
 HOSTILE = {
     "comments never closed": b"From: " + b"(" * 100_000 + b"\n\n",
     "begins without ends": b"From: a@b.vn\n\n" + b"begin 644 a\n" * 50_000,
-    "html comments never closed": b"Content-Type: text/html\n\n" + b"<!--" * 200_000,
-    "html tags never closed": b"Content-Type: text/html\n\n" + b"<a href=" * 200_000,
-    "html quotes never closed": b"Content-Type: text/html\n\n" + b"<blockquote>a" * 100_000,
+    "html comments never closed": b"Content-Type: text/html\n\n" + b"<!--" * 100_000,
+    "html tags never closed": b"Content-Type: text/html\n\n" + b"<a href=" * 100_000,
+    "html quotes never closed": b"Content-Type: text/html\n\n" + b"<blockquote>a" * 50_000,
     "one parameter of a megabyte": b"Content-Type: text/plain; " + b"a" * 1_000_000 + b"\n\n",
     "encoded words without end": b"Subject: " + b"=?utf-8?q?" * 50_000 + b"\n\n",
     "many headers": b"".join(b"X-%d: a\n" % number for number in range(50_000)) + b"\n",
-    "a trail of markers": b"From: a@b.vn\n\n" + b"On 1 x\nFrom: x\nTo: y\n" * 20_000,
+    "a trail of markers": b"From: a@b.vn\n\n" + b"On 1 x\nFrom: x\nTo: y\n" * 8_000,
     "quotes never closed": b'Content-Type: a/b; name="' + b'"a;' * 100_000 + b"\n\n",
 }
 
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_mail_is_read_in_little_time(raw: bytes) -> None:
-    assert read(raw).envelope.received_at == RECEIVED
+    began = time.process_time()
+
+    found = read(raw)
+
+    assert found.envelope.received_at == RECEIVED
+    assert time.process_time() - began < 5
