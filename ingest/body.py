@@ -278,7 +278,7 @@ def _block(lines: list[str], at: int) -> int:
     folded = (fold(line[:200]) for line in lines[start : start + _LONGEST_BLOCK])
     head = list(takewhile(bool, folded))
     kinds = {kind for kind, label in _LABELS.items() for line in head if label.match(line)}
-    if len(kinds) < 3:  # noqa: PLR2004 -- “Từ: … Đến: …” alone may be a timetable
+    if len(kinds) < 3:  # noqa: PLR2004 -- two alone may be a timetable
         return 0
     labelled = (number for number, line in enumerate(head, 1) if _any_label(line))
     return start - at + max(labelled)

@@ -228,7 +228,7 @@ def _same_organisation(envelope: Envelope) -> bool:
 def _organisation(domain: str) -> str:
     """The registered part of a domain: “namdinh.gov.vn” of “myloc.namdinh.gov.vn”."""
     labels = domain.strip(".").split(".")
-    shared = len(labels) > 2 and labels[-2] in _SHARED_SUFFIXES  # noqa: PLR2004 -- “x.gov.vn”
+    shared = len(labels) > 2 and labels[-2] in _SHARED_SUFFIXES  # noqa: PLR2004 -- as in “x.gov.vn”
     return ".".join(labels[-3:] if shared else labels[-2:])
 
 

@@ -1,6 +1,7 @@
 """Real servers for tests, on loopback and free ports: Dovecot (IMAP, LMTP) and an SMTP sink."""
 
 import asyncio
+import grp
 import os
 import pwd
 import shutil
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from string import Template
+from typing import IO
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -136,8 +138,6 @@ def _write_config(place: Path, *, imap: int, imaps: int, lmtp: int, is_secure: S
 
 
 def _group_of(gid: int) -> str:
-    import grp  # noqa: PLC0415 -- only here
-
     return grp.getgrgid(gid).gr_name
 
 
@@ -153,8 +153,8 @@ def make_certificate(place: Path) -> None:
 
 
 @contextmanager
-def _running(command: list[str], log: object) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)  # type: ignore[call-overload]  # noqa: S603 -- our words
+def _running(command: list[str], log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603 -- our words
     try:
         yield process
     finally:

@@ -1,5 +1,6 @@
 """The door to the mailbox, tried on a real server."""
 
+import imaplib
 import smtplib
 import socket
 import threading
@@ -161,7 +162,7 @@ def test_one_mail_the_server_stumbles_over_is_told_and_costs_no_other(
         def stumble(uids: list[int], items: list[str]) -> object:
             if 3 in uids and "BODY.PEEK[]" in items:
                 message = "FETCH failed: bad item"
-                raise mailbox.imaplib.IMAP4.error(message)  # type: ignore[attr-defined]
+                raise imaplib.IMAP4.error(message)
             return fetch(uids, items)
 
         monkeypatch.setattr(box._client, "fetch", stumble)  # noqa: SLF001 -- as above

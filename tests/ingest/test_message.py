@@ -257,14 +257,17 @@ def test_a_mail_of_too_many_parts_says_that_it_was_not_read() -> None:
     assert found.envelope.unread == (Left.PARTS,)
 
 
+def picture(name: str, **headers: str) -> str:
+    return file_part(name, b"\x89PNG", content_type="image/png", **headers)
+
+
 def test_a_picture_in_the_text_is_told_from_one_attached() -> None:
     html = '<p>Ảnh: <img src="cid:logo@x"></p>'
-    picture = {"raw": b"\x89PNG", "content_type": "image/png"}
     parts = (
         f"Content-Type: text/html; charset=utf-8\n\n{html}",
-        file_part("logo.png", Content_ID="<logo@x>", **picture),  # type: ignore[arg-type]
-        file_part("trang.png", Content_Disposition='inline; filename="trang.png"', **picture),  # type: ignore[arg-type]
-        file_part("anh.png", Content_ID="<other@x>", **picture),  # type: ignore[arg-type]
+        picture("logo.png", Content_ID="<logo@x>"),
+        picture("trang.png", Content_Disposition='inline; filename="trang.png"'),
+        picture("anh.png", Content_ID="<other@x>"),
         file_part("cv.pdf", b"%PDF-1", Content_Disposition='inline; filename="cv.pdf"'),
     )
 
