@@ -40,6 +40,7 @@ sys.path.insert(0, sys.argv[1])
 from ingest.zygote import main
 main(int(sys.argv[2]))
 """
+_ATTEMPTS = 2
 _GRACE = 5.0
 """Seconds the zygote has to end a child that is overdue before it counts as dead itself."""
 _OURS = "máy chưa đọc được tệp này (lỗi của chương trình), cán bộ sẽ mở xem"
@@ -95,8 +96,7 @@ class Cage:
     def __init__(self, limits: Limits | None = None) -> None:
         """Nothing starts before the first file."""
         self.limits = limits or Limits()
-        self._zygote: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._zygote: _Zygote | None = None
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(self.limits.at_once)
 
@@ -160,94 +160,47 @@ class Cage:
 
     def close(self) -> None:
         """End the warm parent and whatever it still has at work."""
-        with self._lock:
-            self._end()
-
-    def _end(self) -> None:
-        if self._control is not None:
-            self._control.close()
-            self._control = None
         if self._zygote is not None:
-            try:
-                self._zygote.wait(_GRACE)
-            except subprocess.TimeoutExpired:
-                self._zygote.kill()
-                self._zygote.wait()
-            self._zygote = None
+            self._retire(self._zygote)
 
     def _ask(
         self, asked: dict[str, Any], raw: bytes, largest: int, budget: Budget | None
     ) -> tuple[bytes, memoryview]:
-        """Send a file to a child and take its answer."""
+        """Send a file to a child and take its answer; once more when the warm parent was lost."""
         with self._places:
-            seconds = self.limits.wall_seconds
-            if budget is not None:
-                seconds = min(seconds, budget.left)
-            if seconds <= 0:
-                reason = "chưa đọc kịp trong thời gian dành cho một thư, cán bộ sẽ mở xem"
-                raise UnreadableError(UnreadCause.OURS, reason)
-            asked |= {
-                "seconds": seconds,
-                "cpu": self.limits.cpu_seconds,
-                "memory": self.limits.memory,
-            }
-            ours, theirs = socket.socketpair()
-            with ours:
-                ours.settimeout(seconds + _GRACE)
-                with theirs:
-                    self._hand_over(json.dumps(asked).encode(), theirs)
-                return self._answer(ours, raw, largest, seconds)
-
-    def _hand_over(self, asked: bytes, theirs: socket.socket) -> None:
-        """Give the job to the warm parent, starting it anew when it has died."""
-        with self._lock:
-            for attempt in range(2):
-                control = self._started()
+            for _ in range(_ATTEMPTS):
+                seconds = self._seconds(budget)
+                limits = {"cpu": self.limits.cpu_seconds, "memory": self.limits.memory}
+                job = json.dumps(asked | limits | {"seconds": seconds}).encode()
+                zygote = self._started()
                 try:
-                    socket.send_fds(control, [asked], [theirs.fileno()])
-                except OSError as error:
-                    self._end()
-                    if attempt:
-                        raise UnreadableError(UnreadCause.OURS, _OURS) from error
-                else:
-                    return
+                    return zygote.ask(job, raw, largest, seconds + _GRACE)
+                except _LostError:
+                    self._retire(zygote)
+                except _EndedError as ended:
+                    raise self._explained(ended, seconds) from ended
+        raise UnreadableError(UnreadCause.OURS, _OURS)
 
-    def _started(self) -> socket.socket:
-        if self._control is None:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            with theirs:
-                # No environment: a child has no use for the service's secrets.
-                self._zygote = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-                    [sys.executable, "-I", "-c", _START, str(_ROOT), str(theirs.fileno())],
-                    env={"LANG": "C.UTF-8"},
-                    cwd="/",
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    pass_fds=(theirs.fileno(),),
-                    start_new_session=True,
-                )
-            self._control = ours
-        return self._control
+    def _seconds(self, budget: Budget | None) -> float:
+        """How long this file may take."""
+        seconds = self.limits.wall_seconds if budget is None else budget.left
+        if seconds <= 0:
+            reason = "chưa đọc kịp trong thời gian dành cho một thư, cán bộ sẽ mở xem"
+            raise UnreadableError(UnreadCause.OURS, reason)
+        return min(seconds, self.limits.wall_seconds)
 
-    def _answer(
-        self, ours: socket.socket, raw: bytes, largest: int, seconds: float
-    ) -> tuple[bytes, memoryview]:
-        try:
-            try:
-                ours.sendall(_SIZE.pack(len(raw)))
-                ours.sendall(raw)
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # the child is dead already; what the zygote says of it is still to come
-            return _framed(ours, largest)
-        except TimeoutError as error:
-            with self._lock:
-                self._end()
-            raise UnreadableError(UnreadCause.OURS, _OURS) from error
-        except _EndedError as ended:
-            raise self._explained(ended, seconds) from ended
-        except OSError as error:
-            raise UnreadableError(UnreadCause.OURS, _OURS) from error
+    def _started(self) -> "_Zygote":
+        with self._lock:
+            if self._zygote is None:
+                self._zygote = _Zygote()
+            return self._zygote
+
+    def _retire(self, zygote: "_Zygote") -> None:
+        """End a warm parent, unless another thread has done so and started the next."""
+        with self._lock:
+            if self._zygote is zygote:
+                self._zygote = None
+                zygote.end()
 
     def _explained(self, ended: "_EndedError", seconds: float) -> UnreadableError:
         if ended.refusal:
@@ -257,6 +210,53 @@ class Cage:
             reason = f"đọc quá {limit:.0f} giây nên đã dừng, cán bộ sẽ mở xem"
             return UnreadableError(UnreadCause.OURS, reason)
         return UnreadableError(UnreadCause.OURS, _OURS)
+
+
+class _Zygote:
+    """The warm parent, from outside."""
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            # No environment: a child has no use for the service's secrets.
+            self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                [sys.executable, "-I", "-c", _START, str(_ROOT), str(theirs.fileno())],
+                env={"LANG": "C.UTF-8"},
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,
+            )
+
+    def ask(
+        self, job: bytes, raw: bytes, largest: int, patience: float
+    ) -> tuple[bytes, memoryview]:
+        """Have a child forked, give it a file and take its frame; any thread may ask."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            ours.settimeout(patience)
+            try:
+                with theirs:
+                    socket.send_fds(self._control, [job], [theirs.fileno()])
+                _give(ours, raw)
+                return _framed(ours, largest)
+            except OSError as error:  # the zygote is gone, or deaf beyond all patience
+                raise _LostError from error
+
+    def end(self) -> None:
+        """Let it go; it kills what it has at work."""
+        self._control.close()
+        try:
+            self._process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class _LostError(Exception):
+    """The warm parent itself was lost, through no fault of the file."""
 
 
 class _EndedError(Exception):
@@ -274,7 +274,14 @@ class _EndedError(Exception):
         self.status = status
         self.overdue = overdue
         self.refusal = refusal
-        self.fault = fault
+
+
+def _give(ours: socket.socket, raw: bytes) -> None:
+    try:
+        ours.sendall(_SIZE.pack(len(raw)))
+        ours.sendall(raw)
+    except (BrokenPipeError, ConnectionResetError):
+        return  # the child is dead already; what the zygote says of it is still to come
 
 
 def _framed(ours: socket.socket, largest: int) -> tuple[bytes, memoryview]:
@@ -296,13 +303,13 @@ def _framed(ours: socket.socket, largest: int) -> tuple[bytes, memoryview]:
     return tag, payload
 
 
-def _told(tail: bytes | memoryview) -> _EndedError:
+def _told(tail: bytes | memoryview) -> Exception:
     """What the zygote says about a child that gave no whole answer."""
     tail = bytes(tail)
     if len(tail) == TRAILER.size and tail.startswith(TRAILER_MARK):
         _, status, overdue = TRAILER.unpack(tail)
-        return _EndedError(status=status, overdue=overdue, fault=f"{status}" if status else "")
-    return _EndedError()
+        return _EndedError(status=status, overdue=overdue, fault=f"exit status {status}")
+    return _LostError()
 
 
 def _take(ours: socket.socket, size: int) -> memoryview:

@@ -31,6 +31,7 @@ class Gold:
 
     @property
     def is_legacy(self) -> bool:
+        """Typed in TCVN3 or VNI."""
         return self.encoding in {"tcvn3", "vni"}
 
 

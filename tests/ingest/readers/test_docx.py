@@ -1,3 +1,5 @@
+"""The Word reader, on papers with gold text and on small documents of one trait each."""
+
 import re
 
 import pytest
@@ -87,14 +89,17 @@ def test_order_and_places_are_kept() -> None:
 def test_merged_cells_stand_once_with_their_spans() -> None:
     raw = docx(
         table(
-            cell("STT", '<w:vMerge w:val="restart"/>') + cell("Kinh phí", '<w:gridSpan w:val="2"/>'),
+            cell("STT", '<w:vMerge w:val="restart"/>')
+            + cell("Kinh phí", '<w:gridSpan w:val="2"/>'),
             cell("", "<w:vMerge/>") + cell("NSNN") + cell("Khác"),
         )
     )
 
     (grid,) = read(raw).tables()
 
-    assert [(one.text, one.row, one.column, one.row_span, one.column_span) for one in grid.cells] == [
+    assert [
+        (one.text, one.row, one.column, one.row_span, one.column_span) for one in grid.cells
+    ] == [
         ("STT", 1, 1, 2, 1),
         ("Kinh phí", 1, 2, 1, 2),
         ("NSNN", 2, 2, 1, 1),
@@ -127,7 +132,9 @@ def test_a_text_box_is_read_once_where_it_is_anchored() -> None:
     assert found == [("trước", "đoạn 1"), ("trong khung", "khung chữ 1"), ("sau", "đoạn 2")]
 
 
-LEVEL = '<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+LEVEL = (
+    '<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+)
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="0">'
     + LEVEL.format(at=0, form="decimal", text="%1.")
@@ -212,6 +219,13 @@ def test_a_place_holder_in_a_cell_leaves_the_cell_empty() -> None:
     assert [line.text for line in content.lines() if line.hidden] == ["Bấm để nhập"]
 
 
+FORM_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/>'
+    "</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
 @pytest.mark.parametrize(
     ("box", "mark"),
     [
@@ -223,14 +237,12 @@ def test_a_place_holder_in_a_cell_leaves_the_cell_empty() -> None:
         (run("\uf0fe"), "☒"),
         (run("o", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'), "☐"),
         (
-            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>'
-            '<w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX'
-            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            FORM_FIELD,
             "☒",
         ),
     ],
-    ids=["control on", "control off", "sign on", "sign off", "second font", "private", "font", "form"],
-)  # fmt: skip
+    ids=["control", "control off", "sign", "sign off", "other font", "private", "font", "form"],
+)
 def test_a_check_box_is_read_however_it_was_made(box: str, mark: str) -> None:
     assert lines(read(docx(f"<w:p>{box}{run(' Có')}</w:p>"))) == [f"{mark} Có"]
 
@@ -285,7 +297,7 @@ def test_bold_means_every_word() -> None:
     raw = docx(
         f"<w:p>{run('PHIẾU ĐỀ XUẤT', '<w:b/>')}</w:p>"
         f"<w:p>{run('1. Tên:', '<w:b/>')}{run(' Áp dụng 5S')}</w:p>"
-        + f"<w:p>{run('thường', NOT_BOLD)}</w:p>"
+        f"<w:p>{run('thường', NOT_BOLD)}</w:p>"
     )
 
     assert [line.bold for line in read(raw).lines()] == [True, False, False]

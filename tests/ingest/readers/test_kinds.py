@@ -1,3 +1,5 @@
+"""What a file is, by its bytes."""
+
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -59,7 +61,9 @@ def test_a_file_is_known_by_its_first_bytes(raw: bytes, kind: Kind) -> None:
 
 
 def test_a_document_with_macros_is_told_from_one_without() -> None:
-    types = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled"/></Types>'
+    types = (
+        b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled"/></Types>'
+    )
     raw = zipped(**{"[Content_Types].xml": types, "word/vbaProject.bin": b"", "word/x.xml": b""})
 
     assert sniff(raw) is Kind.DOCM

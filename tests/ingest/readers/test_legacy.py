@@ -1,3 +1,5 @@
+"""TCVN3 and VNI letters."""
+
 import pytest
 
 from ingest.readers.legacy import TCVN3, VNI, Run, decode, detect, prevailing, scheme_of
@@ -25,11 +27,11 @@ def test_a_font_proposes_an_encoding(font: str | None, scheme: str | None) -> No
 
 
 def test_tcvn3_becomes_unicode() -> None:
-    assert decode([Run(IN_TCVN3, ".VnTime")]) == (SENTENCE, {TCVN3})
+    assert decode([Run(IN_TCVN3, ".VnTime")]) == (SENTENCE, frozenset({TCVN3}))
 
 
 def test_vni_becomes_unicode() -> None:
-    assert decode([Run(IN_VNI, "VNI-Times")]) == (SENTENCE, {VNI})
+    assert decode([Run(IN_VNI, "VNI-Times")]) == (SENTENCE, frozenset({VNI}))
 
 
 def test_a_capital_font_makes_capitals_of_small_codes() -> None:

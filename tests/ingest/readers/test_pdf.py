@@ -1,3 +1,5 @@
+"""The PDF reader, on papers with gold text and on small files of one trait each."""
+
 import pytest
 
 from dossier import Text, UnreadCause

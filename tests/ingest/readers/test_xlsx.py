@@ -1,3 +1,5 @@
+"""The spreadsheet reader."""
+
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile

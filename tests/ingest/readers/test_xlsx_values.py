@@ -1,3 +1,5 @@
+"""Numbers and dates as text."""
+
 from datetime import datetime, time, timedelta
 
 import pytest
