@@ -88,9 +88,11 @@ def _judged(dossiers: Sequence[Dossier]) -> Iterator[tuple[Dossier, VerdictRow]]
 def _released(dossier: Dossier, row: VerdictRow, kept: Store) -> Released:
     """A dossier as its newest verdict judged it, waived findings marked with who and why."""
     waivers = dossier.waivers.filter(withdrawn_at=None)
+    verdict = values.load(Verdict, row.verdict)
     return Released(
         dossier=values.load(Assembled, row.assembled),
-        verdict=values.load(Verdict, row.verdict).without(frozenset(row.waivers)),
+        verdict=verdict.without(frozenset(row.waivers)),
+        waived=tuple(one for one in verdict.judged if one.key in row.waivers),
         originals=tuple(_originals(dossier, kept)),
         released_by=dossier.released_by,
         released_at=dossier.released_at or row.made_at,

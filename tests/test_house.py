@@ -65,6 +65,20 @@ def test_nothing_about_one_office_stands_in_the_code() -> None:
     assert named == []
 
 
+def test_only_the_ledger_speaks_to_the_database() -> None:
+    """import-linter cannot name a part of an outside package, so this is said here."""
+    elsewhere = [
+        str(path.relative_to(ROOT))
+        for path in sources()
+        if path.relative_to(ROOT).parts[0] not in {"ledger", "tests"}
+        and re.search(
+            r"^\s*(from|import) (django\.db|sqlite3)", path.read_text("utf-8"), re.MULTILINE
+        )
+    ]
+
+    assert elsewhere == []
+
+
 def spoken(path: Path) -> list[str]:
     """Every string of a module but its docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
