@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = sorted(init.parent.name for init in ROOT.glob("*/__init__.py"))
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pragma)")
+SPEAKS_SQL = re.compile(r"^\s*(from|import) (django\.db|sqlite3)", re.MULTILINE)
 REASON = re.compile(r"-- \w+")
 
 
