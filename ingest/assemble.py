@@ -45,6 +45,7 @@ from ingest.unitnames import (
     unit_key,
     unit_kind,
     unit_of_address,
+    units_in_text,
 )
 
 BODY = "(nội dung thư)"
@@ -648,7 +649,9 @@ def _unit(
         for reading in readings
         if reads_as_unit(reading.envelope.sender.name)
     ]
-    said = [name for reading in readings for name in _self_named(reading)]
+    said = [
+        name for reading in readings for name in units_in_text(reading.envelope.body, call.office)
+    ]
     names = (
         *issuers,
         *(name for name in proposers if reads_as_unit(name)),
@@ -700,25 +703,6 @@ def _authority_first(issuers: Sequence[str], readings: Sequence[Reading], call: 
         return (not same_unit(name, own), unit_kind(name) not in _AUTHORITIES)
 
     return sorted(issuers, key=rank)
-
-
-_PRESENTS = re.compile(
-    r"(?P<name>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Công ty|Cty|HTX|Hợp tác xã|Phòng|Hội|Đoàn|"
-    r"Trung tâm|Trường|Ban|Liên đoàn|Doanh nghiệp|Huyện đoàn|Ủy ban MTTQ|Hộ kinh doanh)\s[^\n.,;:]"
-    r"{2,80}?)\s+(?:xin |kính |trân trọng |báo cáo |cũng )*(?:gửi|nộp|chuyển|báo cáo|đề nghị)\b"
-)
-_SIGNS = re.compile(
-    r"(?m)^(?P<name>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Công ty|HTX|Hợp tác xã|Phòng|Hội|"
-    r"Trung tâm|Trường|Liên đoàn|Doanh nghiệp|Huyện đoàn)\s[^\n,;:]{2,70})$"
-)
-
-
-def _self_named(reading: Reading) -> tuple[str, ...]:
-    """Names by which the mail's text presents its sender: “UBND xã Mỹ Hà xin gửi …”."""
-    body = reading.envelope.body
-    found = [match["name"] for match in _PRESENTS.finditer(body)]
-    found += [match["name"].strip() for match in _SIGNS.finditer(body)]
-    return tuple(name for name in found if "kinh gui" not in fold(name))
 
 
 def _other_units(readings: Sequence[Reading], unit: Unit, call: Call) -> tuple[str, ...]:

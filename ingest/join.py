@@ -22,7 +22,14 @@ from dossier import (
 from dossier.vietnamese import fold
 from ingest.likeness import SAME, best
 from ingest.triage import Triaged
-from ingest.unitnames import find_unit, readable, reads_as_unit, same_unit, unit_of_address
+from ingest.unitnames import (
+    find_unit,
+    readable,
+    reads_as_unit,
+    same_unit,
+    unit_of_address,
+    units_in_text,
+)
 
 _NOT_PLACED = (Triage.AUTOMATIC, Triage.OTHER, Triage.QUARANTINED)
 
@@ -181,8 +188,8 @@ _MOST_PARTS = 20
 def unit_named(reading: Reading, call: Call) -> str:
     """The unit that a mail says it comes from; empty when only a person's name is known.
 
-    The papers speak first (cover letter, then forms), then the sender's registered address, then
-    the name the sender shows.
+    The papers speak first (cover letter, then forms), then the sender's registered address, the
+    mail's own words, and the name the sender shows.
     """
     issuers = _issuers(reading)
     if issuers:
@@ -190,9 +197,9 @@ def unit_named(reading: Reading, call: Call) -> str:
     envelope = reading.envelope
     if registered := unit_of_address(envelope.sender.address, call.units):
         return registered.name
-    if reads_as_unit(envelope.sender.name):
-        return envelope.sender.name
-    return ""
+    if said := units_in_text(envelope.body, call.office):
+        return said[0]
+    return envelope.sender.name if reads_as_unit(envelope.sender.name) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,8 @@ ENCLOSED_BODY = "nội dung thư"
 """What `ingest.unpack` calls the words of a mail that came as a file."""
 _TYPED = (Role.PROPOSAL_FORM, Role.COMMITMENT_LETTER)
 """What a forwarded mail's own words may be; a few lines to a colleague are no cover letter."""
+_DOCUMENT = re.compile(r"(?i)\.(?:docx?|docm|xlsx?|xlsm|pdf|rtf|odt|ods|zip|rar|7z)$")
+"""A file of such a name whose bytes are of no known kind is broken."""
 _NAMELESS = re.compile(r"(?i)(?:att\d+|part[ _.]?\d*|noname|tệp không tên)")
 _NOTES = ("text", "html")
 """Kinds a gateway's note and a mail program's scraps come in."""
@@ -210,6 +212,9 @@ def _read_file(file: PlainFile, call: Call, cage: Cage, budget: Budget) -> _Read
     try:
         content = cage.read(file.kind, file.raw, budget=budget)
     except UnreadableError as error:
+        if file.kind == "unknown" and (extension := _DOCUMENT.search(file.name)):
+            reason = f"tệp hỏng, nội dung không phải {extension[0].lower()}"
+            return _unread(file, UnreadCause.BROKEN, reason)
         return _unread(file, error.cause, error.reason)
     return _of_content(file, content, call)
 

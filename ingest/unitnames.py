@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from dossier import Unit, UnitKind
+from dossier import Office, Unit, UnitKind
 from dossier.vietnamese import fold, key, tidy
 
 _SPELLINGS = (
@@ -59,7 +59,8 @@ _KINDS: tuple[tuple[UnitKind, str], ...] = (
         UnitKind.DEPARTMENT,
         (
             r"\b(?:phong|(?<!uy )ban(?! chap hanh)|so|chi cuc|cuc|trung tam|truong|benh vien|"
-            r"cong an|vien|dai|hat|doi|toa an|kho bac|buu dien|(?:dang|huyen) uy|ubnd|nhcsxh|ngan hang|thanh tra|"
+            r"cong an|vien|dai|hat|doi|toa an|kho bac|buu dien|(?:dang|huyen) uy|ubnd|nhcsxh|"
+            r"ngan hang|thanh tra|"
             r"bao hiem|dien luc|van phong)\b"
         ),
     ),
@@ -69,6 +70,21 @@ _FIRMS = (UnitKind.ENTERPRISE, UnitKind.COOPERATIVE, UnitKind.PERSON)
 """Names of firms are whole: “Hà Lộc” and “Hà Lộc Phát” are two companies."""
 _TAIL = 3
 """How many words an office's longer spelling may add at its end: a place, after the name."""
+_TEXT_NAME = re.compile(
+    r"(?P<before>(?:\b(?:kinh )?(?:gui|qua|tai|voi|cho|toi|den|thua)\s+(?:quy |cac )?)?)\b"
+    r"(?P<name>(?:ubnd|uy ban nhan dan|uy ban mttq|uy ban mat tran|cong ty|cty|htx|phong|"
+    r"hop tac xa|"
+    r"hoi|huyen doan|doan (?:tncs|thanh nien|huyen|xa)|trung tam|lien doan|dntn|"
+    r"doanh nghiep tu nhan|"
+    r"truong (?:thpt|thcs|tieu hoc|mam non|cao dang|dai hoc|trung cap|pho thong)|ho kinh doanh|"
+    r"ban (?:chap hanh|quan ly|tuyen giao|dan van|chi huy)|chi cuc|benh vien|thanh tra|cong an)"
+    r"\s[^,.;:()|\n]{2,90}?)"
+    r"(?=\s+(?:xin|kinh|gui|nop|chuyen|bao cao|de nghi|tran trong|khong|chua|tra loi|bo sung|"
+    r"de xuat|da|se|hien|cung|dang|co|vua|moi|dinh kem|de|a|nhu|ho so)\b|"
+    r"\s*[,.;:()|]|\s+[-–]\s|\s*$)"
+)
+"""How a mail's own text names the unit: “UBND xã Mỹ Hà xin gửi …”, a line of the signature."""
+_WORDS_OF_A_NAME = 2
 _BELOW = frozenset(("xa", "tt", "phuong", "thon", "to", "khu"))
 """Words of a lower level: the farmers' union of a commune is not the district's."""
 _LONGEST_NAME = 5
@@ -82,7 +98,8 @@ _UNIT_WORDS = re.compile(
     r"mat tran|cong an|quy|hiep hoi|tap doan|tong cong ty|huyen doan|bao hiem|dien luc|kho bac|"
     r"thanh tra|buu dien|hat kiem lam|nhcsxh|"
     r"truong (?:thpt|thcs|tieu hoc|mam non|cao dang|dai hoc|trung cap|pho thong|tc|cd|dh)|"
-    r"doan (?:thanh nien|tncs|huyen|xa|khoi|phuong)|ban (?:chap hanh|quan ly|dan van|tuyen giao|chi)"
+    r"doan (?:thanh nien|tncs|huyen|xa|khoi|phuong)|"
+    r"ban (?:chap hanh|quan ly|dan van|tuyen giao|chi)"
     r")\b"
 )
 """At the start of a name only: Phong, Đoàn and Trương are people's names too."""
@@ -168,6 +185,32 @@ def unit_kind(name: str) -> UnitKind:
 def reads_as_unit(name: str) -> bool:
     """Tell a unit's name (“Hội CCB Mỹ Lộc”) from a person's (“Phùng Thị Thúy”)."""
     return bool(_UNIT_WORDS.search(fold(name)))
+
+
+def units_in_text(text: str, office: Office) -> tuple[str, ...]:
+    """Names by which a mail's own words present its sender, the receiving office left out.
+
+    On a line of the signature (“Phòng Hành chính - Công ty TNHH Hà Lộc”) the last name is the unit.
+    """
+    found: list[str] = []
+    for line in map(tidy, text.splitlines()):
+        folded = fold(line)
+        names = [
+            (line if len(folded) == len(line) else folded)[match.start("name") : match.end("name")]
+            for match in _TEXT_NAME.finditer(folded)
+            if not match["before"]
+        ]
+        names = [name for name in names if _is_whole(name, office)]
+        found += names[-1:] if " - " in line else names
+    return tuple(dict.fromkeys(name.strip(" -–") for name in found))
+
+
+def _is_whole(name: str, office: Office) -> bool:
+    """Whether a name says which unit it is, and is not the office's own or its superior's."""
+    ours = any(same_unit(name, own) for own in (office.name, office.superior))
+    return not ours and len(unit_key(name).split()) > _WORDS_OF_A_NAME - (
+        unit_kind(name) is UnitKind.DEPARTMENT
+    )
 
 
 def find_unit(name: str, units: Iterable[Unit]) -> Unit | None:

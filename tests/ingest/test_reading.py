@@ -232,3 +232,9 @@ def test_a_stamp_word_deep_in_the_text_is_no_stamp() -> None:
 )
 def test_a_subject_may_bear_the_stamp(subject: str, *, secret: bool) -> None:
     assert is_stamped_subject(subject) is secret
+
+
+def test_rubbish_under_a_papers_name_is_a_broken_paper(cage: Cage) -> None:
+    found = read(cage, ("Phieu 1.docx", bytes(range(256)) * 8))
+
+    assert [gap.cause for gap in found.unread] == [UnreadCause.BROKEN]

@@ -3,7 +3,14 @@
 import pytest
 
 from dossier import UnitKind
-from ingest.unitnames import find_unit, readable, reads_as_unit, same_unit, unit_kind
+from ingest.unitnames import (
+    find_unit,
+    readable,
+    reads_as_unit,
+    same_unit,
+    unit_kind,
+    units_in_text,
+)
 from tests.ingest.builders import my_loc
 
 
@@ -100,3 +107,20 @@ def test_an_invited_unit_is_found_by_any_of_its_names(name: str, register_id: st
     found = find_unit(name, my_loc().units)
 
     assert (found.register_id if found else "") == register_id
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UBND xã Mỹ Hà xin gửi hồ sơ đề xuất.", ("UBND xã Mỹ Hà",)),
+        ("UBND xa My Phuc khong co noi dung de xuat nhiem vu", ("UBND xa My Phuc",)),
+        ("Công chức Địa chính - UBND xã Mỹ Thành", ("UBND xã Mỹ Thành",)),
+        ("Phòng Hành chính - Công ty TNHH Hà Lộc", ("Công ty TNHH Hà Lộc",)),
+        ("Kính gửi Phòng Kinh tế và Hạ tầng huyện Mỹ Lộc,", ()),
+        ("Em gửi phòng Kinh tế và Hạ tầng hồ sơ của phòng Nông nghiệp.", ("phòng Nông nghiệp",)),
+        ("theo công văn 285/UBND-KTHT của UBND huyện.", ()),
+        ("Em gửi hồ sơ ạ.\nNguyễn Văn A", ()),
+    ],
+)
+def test_a_mails_own_words_name_its_unit(text: str, names: tuple[str, ...]) -> None:
+    assert units_in_text(text, my_loc().office) == names
