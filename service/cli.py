@@ -9,6 +9,7 @@ import click
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "check": "service.check:check",
+        "demo": "service.demo.show:demo",
         "doctor": "service.commands.doctor:doctor",
         "init": "service.commands.init:init",
         "package": "service.commands.package:package",

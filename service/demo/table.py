@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterator
 
+from django.utils.timezone import localtime
+
 from ledger.models import Dossier, Incoming, LetterState, Outgoing
 
 TRIAGES = {
@@ -28,7 +30,7 @@ LETTERS = {
     LetterState.DROPPED: "không gửi",
     LetterState.IN_DOUBT: "chưa rõ đã gửi",
 }
-_COLUMNS = ((16, "nhận lúc"), (34, "đơn vị"), (28, "là gì, kết luận"), (0, "nội dung"))
+_COLUMNS = ((16, "nhận lúc"), (34, "đơn vị"), (30, "là gì, kết luận"), (0, "nội dung"))
 
 
 class Table:
@@ -87,7 +89,10 @@ class Table:
 def _mail_line(mail: Incoming) -> str:
     who = mail.sender_name or mail.sender
     return _row(
-        f"{mail.received_at:%d/%m %H:%M}", who, f"✉ {TRIAGES.get(mail.triage, '')}", mail.subject
+        f"{localtime(mail.received_at):%d/%m %H:%M}",
+        who,
+        f"✉ {TRIAGES.get(mail.triage, '')}",
+        mail.subject,
     )
 
 
@@ -95,7 +100,8 @@ def _dossier_lines(dossier: Dossier) -> Iterator[str]:
     verdict = dossier.newest
     if verdict is None:
         return
-    told = [one for one in verdict.findings.all() if one.severity == "gap" or one.needs_officer]
+    weighty = verdict.findings.filter(waived=False)
+    told = [one for one in weighty if one.severity == "gap" or one.needs_officer]
     late = ", sau thời hạn" if dossier.late else ""
     state = f"⚖ {STATES.get(dossier.state, dossier.state)}{late}"
     first, *rest = [f"{one.rule} {one.says}" for one in told] or ["mọi quy tắc đều đạt"]
