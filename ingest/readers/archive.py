@@ -57,7 +57,7 @@ def unzip(raw: bytes, *, max_entries: int = MAX_ENTRIES, max_bytes: int = MAX_BY
     """
     try:
         archive = ZipFile(BytesIO(raw))
-    except _BROKEN as error:
+    except (*_BROKEN, NotImplementedError) as error:
         raise UnreadableError(UnreadCause.BROKEN, "tệp nén hỏng, không mở được") from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     _refuse_bombs(entries, len(raw), max_entries, max_bytes)

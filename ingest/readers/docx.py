@@ -15,7 +15,7 @@ from ingest.content import Cell, Content, Line, Table, UnreadableError, Unseen
 from ingest.readers.docx_numbers import BULLET, Numbers
 from ingest.readers.docx_styles import Styles
 from ingest.readers.docx_text import LINE_BREAK, PAGE_BREAK, PAGE_TURN, Paragraph, Paragraphs
-from ingest.readers.ooxml import Package, attribute, child, local, switch, value
+from ingest.readers.ooxml import Package, attribute, child, local, switch, value, whole
 from ingest.readers.words import neat
 
 _PAGE_LIKE = 220.0
@@ -290,9 +290,9 @@ class _Document:
         grid = _Grid()
         secrets: list[Line] = []
         for row, (element, row_hidden) in enumerate(_kept_rows(table, hidden=hidden), start=1):
-            column = 1 + _whole(value(child(element, "trPr"), "gridBefore"), 0)
+            column = 1 + whole(value(child(element, "trPr"), "gridBefore"), 0)
             for cell, is_hidden in _inner(element, "tc", hidden=row_hidden):
-                width = max(1, _whole(value(child(cell, "tcPr"), "gridSpan"), 1))
+                width = max(1, whole(value(child(cell, "tcPr"), "gridSpan"), 1))
                 merge = child(cell, "tcPr", "vMerge")
                 if merge is not None and attribute(merge, "val") != "restart":
                     grid.lengthen(column)
@@ -400,10 +400,3 @@ def _blocks(story: Element, *, hidden: bool) -> Iterator[tuple[Element, bool]]:
             yield from _blocks(one if choice is None else choice, hidden=hidden)
         else:
             yield one, hidden
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    try:
-        return int(text or "")
-    except ValueError:
-        return otherwise

@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from ingest.readers.docx_styles import Styles
 from ingest.readers.legacy import Run, decode
-from ingest.readers.ooxml import Package, attribute, child, local, value
+from ingest.readers.ooxml import Package, attribute, child, local, value, whole
 
 BULLET = "-"
 _PLACE = re.compile(r"%(\d)")
@@ -61,11 +61,11 @@ class Numbers:
         if (level := child(entry, "lvl")) is not None:
             self._overrides.setdefault(number, {})[depth] = self._level(level)
         if (start := value(entry, "startOverride")) is not None:
-            self._restarts.setdefault(number, {})[depth] = _whole(start, 1)
+            self._restarts.setdefault(number, {})[depth] = whole(start, 1)
 
     def _level(self, entry: Element) -> _Level:
         return _Level(
-            start=_whole(value(entry, "start"), 1),
+            start=whole(value(entry, "start"), 1),
             form=value(entry, "numFmt") or "decimal",
             words=value(entry, "lvlText") or "",
             font=self._styles.look(child(entry, "rPr")).font,
@@ -81,7 +81,7 @@ class Numbers:
             if inherited is None:
                 return ""
             numbering, carrier = inherited
-            depth = _whole(value(found, "ilvl") if found is not None else None, -1)
+            depth = whole(value(found, "ilvl") if found is not None else None, -1)
         else:
             numbering, depth = found, -1
         number = value(numbering, "numId") or "0"
@@ -94,7 +94,7 @@ class Numbers:
     def _depth(numbering: Element, levels: dict[int, _Level], style: str | None) -> int:
         """The level a paragraph says, or the level that names its style."""
         if (said := value(numbering, "ilvl")) is not None:
-            return _whole(said, 0)
+            return whole(said, 0)
         return next((depth for depth, one in levels.items() if style and one.style == style), 0)
 
     def _count(self, number: str, depth: int, levels: dict[int, _Level]) -> str:
@@ -148,11 +148,4 @@ def _roman(number: int) -> str:
 
 
 def _index(entry: Element, name: str) -> int:
-    return _whole(attribute(entry, name), 0)
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    try:
-        return int(text or "")
-    except ValueError:
-        return otherwise
+    return whole(attribute(entry, name), 0)

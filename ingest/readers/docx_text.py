@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from ingest.readers.docx_numbers import Numbers
 from ingest.readers.docx_styles import Look, Styles
 from ingest.readers.legacy import Run, decode
-from ingest.readers.ooxml import attribute, child, local, switch, value
+from ingest.readers.ooxml import attribute, child, local, switch, value, whole
 from ingest.readers.symbols import CHECKED, UNCHECKED, sign, with_signs
 
 LINE_BREAK = "\n"
@@ -155,7 +155,7 @@ class _Reading:
             is_page = attribute(one, "type") == "page"
             self._write(PAGE_BREAK if is_page else LINE_BREAK, look, hidden)
         elif name == "sym":
-            code = int(attribute(one, "char") or "0", 16)
+            code = whole(attribute(one, "char"), base=16)
             self._write(sign(code, attribute(one, "font")) if code else "", look, hidden)
         elif name in _DRAWN:
             self._drawn(one)
@@ -202,8 +202,8 @@ def _form_field(settings: Element | None) -> str:
         return CHECKED if is_on else UNCHECKED
     if (choices := child(settings, "ddList")) is not None:
         entries = [attribute(one, "val") or "" for one in choices if local(one) == "listEntry"]
-        chosen = int(value(choices, "result") or value(choices, "default") or "0")
-        return entries[chosen] if chosen < len(entries) else ""
+        chosen = whole(value(choices, "result") or value(choices, "default"))
+        return entries[chosen] if 0 <= chosen < len(entries) else ""
     return ""
 
 
@@ -211,8 +211,8 @@ def _area(picture: Element) -> float:
     """How large a picture is on paper, in square centimetres."""
     for holder in picture.iterancestors():
         if local(holder) in {"inline", "anchor"} and (size := child(holder, "extent")) is not None:
-            sides = (attribute(size, "cx") or "0", attribute(size, "cy") or "0")
-            return int(sides[0]) / _EMU_PER_CM * int(sides[1]) / _EMU_PER_CM
+            wide, high = (whole(attribute(size, side)) / _EMU_PER_CM for side in ("cx", "cy"))
+            return wide * high
         if local(holder) == "shape" and (style := attribute(holder, "style")):
             found = {side: float(n) * _IN_CM[unit] for side, n, unit in _VML_SIZE.findall(style)}
             return found.get("width", 0.0) * found.get("height", 0.0)

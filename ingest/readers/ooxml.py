@@ -20,8 +20,10 @@ MAX_ENTRIES = 5_000
 MAX_TOTAL = 200 << 20
 MAX_PART = 60 << 20
 _MAX_CHAIN = 30
+_ABSURD = 1 << 32
 _DOCTYPE_HEAD = 4_096
-_BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+"""What `zipfile` raises on damage, as far as it is not a ValueError."""
 
 
 def local(element: Element) -> str:
@@ -65,6 +67,15 @@ def switch(element: Element | None, *path: str) -> bool | None:
     return attribute(found, "val") not in {"0", "false", "off"}
 
 
+def whole(text: str | None, otherwise: int = 0, base: int = 10) -> int:
+    """A whole number as an attribute writes it; anything absurd is `otherwise`."""
+    try:
+        number = int(text or "", base)
+    except ValueError:
+        return otherwise
+    return number if abs(number) < _ABSURD else otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What a part points to."""
@@ -84,7 +95,7 @@ class Package:
         """Raise `UnreadableError` for a broken or an oversized package."""
         try:
             self._archive = ZipFile(BytesIO(raw))
-        except _BROKEN_ZIP as error:
+        except (*BROKEN_ZIP, ValueError) as error:
             raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được") from error
         entries = self._archive.infolist()
         if len(entries) > MAX_ENTRIES or sum(one.file_size for one in entries) > MAX_TOTAL:
@@ -111,7 +122,7 @@ class Package:
             return self._archive.read(entry)
         except RuntimeError as error:  # zipfile's word for an encrypted entry
             raise UnreadableError(UnreadCause.ENCRYPTED, "tệp đặt mật khẩu") from error
-        except _BROKEN_ZIP as error:
+        except (*BROKEN_ZIP, ValueError) as error:
             raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được") from error
 
     def refuse_entities(self) -> None:
@@ -124,7 +135,7 @@ class Package:
                     head = part.read(_DOCTYPE_HEAD)
             except RuntimeError as error:
                 raise UnreadableError(UnreadCause.ENCRYPTED, "tệp đặt mật khẩu") from error
-            except _BROKEN_ZIP as error:
+            except (*BROKEN_ZIP, ValueError) as error:
                 raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được") from error
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                 reason = "tệp chứa khai báo XML không an toàn nên không mở"

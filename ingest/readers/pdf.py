@@ -47,6 +47,8 @@ _PADDING = 11.0
 _SAME_COLUMN = 4.0
 _MAIMED_WORDS = 2
 _CROWDED_LINES = 3
+_TAIL = 2_048
+"""Bytes at the end of a file within which its end mark stands."""
 
 
 def read(raw: bytes) -> Content:
@@ -57,15 +59,19 @@ def read(raw: bytes) -> Content:
     document = _opened(raw)
     try:
         count = len(document)
-        pages = [page_of(document, index) for index in range(min(count, MAX_PAGES))]
-        notes = tuple(_notes(document, raw))
+        found = [page_of(document, index) for index in range(min(count, MAX_PAGES))]
+        enclosed = document.count_attachments()
     finally:
         document.close()
     if not count:
         raise UnreadableError(UnreadCause.EMPTY, "tệp PDF không có trang nào")
+    damaged = tuple(number for number, page in enumerate(found, start=1) if page is None)
+    if damaged and len(damaged) == len(found):
+        raise UnreadableError(UnreadCause.BROKEN, "tệp PDF hỏng, không mở được trang nào")
+    pages = [page or Page(1.0, 1.0) for page in found]
     scanned = tuple(number for number, page in enumerate(pages, start=1) if _is_scanned(page))
-    if all(page.letters < _FEW_LETTERS for page in pages):
-        _refuse_wordless(pages, scanned)
+    if not damaged and all(page.letters < _FEW_LETTERS for page in pages):
+        _refuse_wordless(pages, scanned, is_cut=_is_cut(raw))
     lines = [rows(stretches(page.words)) for page in pages]
     reading = _Document(pages, lines, Written(prevailing(map(_raw, chain(*lines)))))
     items = tuple(reading.items())
@@ -78,8 +84,12 @@ def read(raw: bytes) -> Content:
         scanned_pages=scanned,
         pictures=sum(len(page.pictures) for page in pages),
         legacy=tuple(sorted(reading.written.legacy)),
-        unseen=tuple(_unseen(pages, lines, count, lost=lost)),
-        notes=notes,
+        unseen=(
+            *map(_damaged, damaged),
+            *_unseen(pages, lines, count, lost=lost),
+            *_beyond_pages(raw, enclosed),
+        ),
+        notes=tuple(_notes(raw)),
     )
 
 
@@ -108,11 +118,23 @@ def _was_recognised(page: Page) -> bool:
     return page.picture_share > _WHOLE_PAGE and page.unseen_letters * 2 > page.letters > 0
 
 
-def _refuse_wordless(pages: list[Page], scanned: tuple[int, ...]) -> None:
+def _is_cut(raw: bytes) -> bool:
+    """Tell a file that lacks its end mark: whoever stored or sent it stopped half way."""
+    return b"%%EOF" not in raw[-_TAIL:]
+
+
+def _refuse_wordless(pages: list[Page], scanned: tuple[int, ...], *, is_cut: bool) -> None:
     if scanned:
         raise UnreadableError(UnreadCause.SCAN, "bản quét hoặc ảnh chụp, chưa đọc tự động được chữ")
+    if is_cut:
+        raise UnreadableError(UnreadCause.BROKEN, "tệp PDF bị cắt ngang")
     if not any(page.letters or page.pictures for page in pages):
         raise UnreadableError(UnreadCause.EMPTY, "tệp PDF không có chữ nào")
+
+
+def _damaged(number: int) -> Unseen:
+    reason = "trang hỏng, không mở được"
+    return Unseen(spot=f"trang {number}", cause=UnreadCause.BROKEN, reason=reason)
 
 
 def _unseen(
@@ -136,9 +158,17 @@ def _unseen(
         yield Unseen(spot=f"từ trang {MAX_PAGES + 1}", cause=UnreadCause.TOO_LARGE, reason=reason)
 
 
-def _notes(document: pypdfium2.PdfDocument, raw: bytes) -> Iterator[str]:
-    if document.count_attachments():
-        yield "tệp PDF có tệp đính kèm bên trong"
+def _beyond_pages(raw: bytes, enclosed: int) -> Iterator[Unseen]:
+    """What no page shows: files inside the file, and what was cut off its end."""
+    if enclosed:
+        reason = f"{enclosed} tệp đính kèm bên trong PDF chưa đọc tự động được"
+        yield Unseen(spot="cả tệp", cause=UnreadCause.UNSUPPORTED, reason=reason)
+    if _is_cut(raw):
+        reason = "tệp PDF bị cắt ngang, có thể thiếu trang"
+        yield Unseen(spot="cả tệp", cause=UnreadCause.BROKEN, reason=reason)
+
+
+def _notes(raw: bytes) -> Iterator[str]:
     if b"/JavaScript" in raw or b"/Launch" in raw:
         yield "tệp PDF có lệnh tự chạy (không được chạy)"
 

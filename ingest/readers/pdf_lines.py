@@ -16,6 +16,8 @@ _SAME_LINE = 0.45
 _FAR_BELOW = 3.0
 _ALIGNED = 4.0
 _CROWDED = 0.35
+_RECIPIENTS = re.compile(r"N\S+i nh\S+n:", re.IGNORECASE)
+"""“Nơi nhận:” stands beside a signature, which is not its value."""
 _MAIMED = re.compile(
     "(?<!u\u031b)o\u031b[\u0300\u0301\u0303\u0309\u0323]?(?:c|ng)\\b", re.IGNORECASE
 )
@@ -176,7 +178,8 @@ def _is_list(band: list[list[Stretch]]) -> bool:
     """Tell names and their values from two blocks: values stand flush, blocks are centred."""
     pairs = [line for line in band if len(line) > 1]
     if len(pairs) < 2:  # noqa: PLR2004 -- one pair lines up with nothing
-        return bool(pairs) and pairs[0][0].words[-1].text.endswith(":")
+        name = " ".join(word.text for word in pairs[0][0].words) if len(band) == 1 else ""
+        return name.endswith(":") and not _RECIPIENTS.fullmatch(name)
     right = [line[1].box for line in pairs]
     lefts, centres = [box.left for box in right], [box.centre for box in right]
     is_flush = max(lefts) - min(lefts) < _ALIGNED

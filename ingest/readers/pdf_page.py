@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfiumError
 
 from ingest.readers.legacy import TCVN3, Run, scheme_of
 
@@ -124,9 +125,12 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def page_of(document: Any, index: int) -> Page:  # noqa: ANN401 -- pypdfium2 is untyped
-    """Read page `index` (from 0) of an open `PdfDocument`."""
-    page = document[index]
+def page_of(document: Any, index: int) -> Page | None:  # noqa: ANN401 -- pypdfium2 is untyped
+    """Read page `index` (from 0) of an open `PdfDocument`; None when the page is damaged."""
+    try:
+        page = document[index]
+    except PdfiumError:
+        return None
     try:
         if _flatten(page):
             page.close()

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dossier import UnreadCause
 from ingest.content import Cell, Content, Line, Table, UnreadableError, Unseen
 from ingest.readers.legacy import Run, decode
-from ingest.readers.ooxml import Package, attribute, child
+from ingest.readers.ooxml import BROKEN_ZIP, Package, attribute, child, whole
 from ingest.readers.words import neat, neat_lines
 from ingest.readers.xlsx_values import shown
 
@@ -59,7 +59,11 @@ def _load(raw: bytes, *, results: bool) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it would not write back
             return load_workbook(BytesIO(raw), data_only=results, rich_text=True, keep_links=False)
-    except (SyntaxError, KeyError) as error:  # every XML parser's error is a SyntaxError
+    except (
+        SyntaxError,
+        KeyError,
+        *BROKEN_ZIP,
+    ) as error:  # every XML parser's error is a SyntaxError
         raise _BROKEN from error
 
 
@@ -201,7 +205,7 @@ class _Workbook:
     def _see(self, picture: Element, title: str) -> None:
         self.pictures += 1
         size = child(picture, "spPr", "xfrm", "ext")
-        sides = [int(attribute(size, side) or "0") / _EMU_PER_CM for side in ("cx", "cy")]
+        sides = [whole(attribute(size, side)) / _EMU_PER_CM for side in ("cx", "cy")]
         if sides[0] * sides[1] >= _PAGE_LIKE:
             reason = "ảnh lớn, có thể là ảnh chụp trang giấy"
             self._miss(f"trang tính {title}", UnreadCause.SCAN, reason)

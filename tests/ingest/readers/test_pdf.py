@@ -276,6 +276,26 @@ def test_a_photograph_pasted_on_a_page_of_words_is_told() -> None:
     assert [(part.spot, part.cause) for part in content.unseen] == [("trang 1", UnreadCause.SCAN)]
 
 
+def test_a_file_that_was_cut_off_may_lack_pages() -> None:
+    whole = pdf(text(60, 700, ENOUGH))
+
+    content = read(whole.replace(b"%%EOF", b"%%E"))
+
+    assert lines(content) == [ENOUGH]
+    assert [(part.spot, part.cause) for part in content.unseen] == [("cả tệp", UnreadCause.BROKEN)]
+    assert read(whole).unseen == ()
+
+
+def test_a_page_that_is_damaged_is_told_and_the_others_are_read() -> None:
+    whole = pdf(text(60, 700, ENOUGH), text(60, 700, "hai"))
+    damaged = whole.replace(b"9 0 R]", b"1 0 R]")
+
+    content = read(damaged)
+
+    assert lines(content) == [ENOUGH]
+    assert [part.spot for part in content.unseen] == ["trang 2"]
+
+
 @pytest.mark.parametrize(
     ("raw", "cause"),
     [
