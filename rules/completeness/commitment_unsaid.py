@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dossier import Call, CommitmentLetter, Dossier, Element, Task, TaskKind
+from dossier import Call, Commitment, CommitmentLetter, Dossier, Element, Task, TaskKind
 from rules.papers import is_plain, is_sure, own_words
 from rules.rule import Citation, Finding, Rule, Severity, blank, rule, unknown
 
@@ -39,10 +39,10 @@ def _unsaid(  # noqa: PLR0913 -- each is one fact of a rule, and all but two are
 def _missing_from(
     dossier: Dossier, letters: tuple[CommitmentLetter, ...], element: Element, what: str
 ) -> Iterator[Finding]:
-    said = [one for letter in letters if (one := letter.commitment(element))]
+    said = [one for letter in letters for one in letter.commitments if one.element is element]
     whose, at = _whose(letters[0]), letters[0].at
     if said:
-        if all(one.negated for one in said):
+        if not _is_plainly_said(element, said):
             says = f"{whose} có câu nói đến {what} theo ý phủ định."
             yield unknown(at=said[0].at, says=says, remedy=_BY_HAND)
     elif not any(letter.commitments for letter in letters):
@@ -55,6 +55,14 @@ def _missing_from(
         least = min(letter.confidence for letter in letters)
         says = f"{whose} chưa thấy nêu {what}."
         yield unknown(at=at, says=says, remedy=_BY_HAND, confidence=least)
+
+
+def _is_plainly_said(element: Element, said: list[Commitment]) -> bool:
+    """A title may say “đồng tài trợ” over a letter that refuses it: an amount settles it."""
+    plain = [one for one in said if not one.negated]
+    if element is Element.CO_FUND and len(plain) < len(said):
+        return any(one.million for one in plain)
+    return bool(plain)
 
 
 def _by_enterprise(dossier: Dossier, task: Task) -> Iterator[tuple[CommitmentLetter, ...]]:

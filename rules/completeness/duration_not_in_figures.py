@@ -8,8 +8,10 @@ from dossier.vietnamese import fold
 from rules.papers import forms, is_plain
 from rules.rule import Citation, Finding, Severity, fail, rule
 
-_A_LENGTH_IN_WORDS = re.compile(
-    r"\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|ruoi|quy) (thang|nam|quy)\b"
+_A_LENGTH = re.compile(
+    r"\b(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|ruoi)\W*(\([^)]*\)\W*)?(thang|nam|quy)\b"
+    r"(?!\W*20\d\d)"
+    r"|20\d\d\W+(\w+\W+){0,4}20\d\d"
 )
 
 
@@ -21,7 +23,7 @@ _A_LENGTH_IN_WORDS = re.compile(
     after=("C03",),
 )
 def duration_not_in_figures(dossier: Dossier, call: Call) -> Iterator[Finding]:
-    """“Theo tiến độ của dự án” không phải là khoảng thời gian cụ thể.
+    """“Theo tiến độ của dự án, từ năm 2025” không phải là khoảng thời gian cụ thể.
 
     Mục còn trống do C19 nêu. Không nêu khi phiếu có số hoặc số viết bằng chữ mà máy chưa hiểu.
     """
@@ -37,7 +39,7 @@ def duration_not_in_figures(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
 
 def _has_a_length(form: ProposalForm, said: str) -> bool:
-    words = fold(said)
-    return bool(
-        form.duration or re.search(r"\d", words) or _A_LENGTH_IN_WORDS.search(words)
-    ) or not re.search(r"[^\W_]{2}", words)
+    known = form.duration
+    if known and (known.months or known.contradicts_itself or known.end_year):
+        return True
+    return bool(_A_LENGTH.search(fold(said))) or not re.search(r"[^\W_]{2}", said)

@@ -20,6 +20,7 @@ def _unfinished(  # noqa: PLR0913 -- each is one fact of a rule, and all but two
     says: str,
     remedy: str,
     ground: str,
+    must_be_typed: bool = True,
 ) -> Rule:
     @rule(
         rule_id,
@@ -41,9 +42,15 @@ def _unfinished(  # noqa: PLR0913 -- each is one fact of a rule, and all but two
         letter = letters[0]
         if all(map(is_plain, letters)):
             says_so = f"Công văn (tệp “{letter.at.file}”) {says}."
-            yield blank(dossier, at=letter.at, says=says_so, remedy=remedy)
+            weighs = Severity.INFO if _went_out(letter) and not must_be_typed else None
+            yield blank(dossier, at=letter.at, says=says_so, remedy=remedy, weighs=weighs)
 
     return check
+
+
+def _went_out(letter: CoverLetter) -> bool:
+    """A letter with number and date was issued; its signatory may stand in a picture."""
+    return bool(re.search(r"\d", letter.number)) and letter.issued is not None
 
 
 number_absent = _unfinished(
@@ -71,5 +78,7 @@ signatory_absent = _unfinished(
     title="Công văn có chức vụ, họ tên người ký",
     says="chưa thể hiện người ký",
     remedy="Gửi bản có chữ ký, dấu hoặc ký số.",
-    ground="Công văn ghi chức vụ, họ tên người ký (Nghị định số 30/2020/NĐ-CP, Phụ lục I).",
+    ground="Công văn ghi chức vụ, họ tên người ký (Nghị định số 30/2020/NĐ-CP, Phụ lục I); khi đã "
+    "có số và ngày thì tên người ký có thể nằm trong ảnh chữ ký, nên chỉ ghi nhận.",
+    must_be_typed=False,
 )
