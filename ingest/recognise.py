@@ -33,12 +33,18 @@ from ingest.extract.head import Head, head
 from ingest.extract.passage import Origin, Passage, clip, paragraphs, words
 from ingest.split import Section, Title, split, title_of
 
+_ENOUGH_LETTERS = 150
+"""Fewer are too few to tell an encoding by."""
+_LONGEST_FORM = 1500
+"""No form has more lines; a report that quotes labels may."""
 _MARGIN = 4
 """Two roles closer than this are a guess (domain.md §6.2)."""
 _DOUBT = 0.6
 _TITLED = 0.97
 _STRONG = 8
 """Two strong cues and a weak one."""
+_ADDRESSED = 3
+"""“Kính gửi” alone: enough for a letter that proposes."""
 _MOST_ELEMENTS = 3
 """Of the four a commitment letter must say."""
 _ENOUGH_LABELS = 5
@@ -214,13 +220,12 @@ def _pictured_table(name: str, content: Content, papers: list[Paper]) -> Iterato
 def _look(name: str, section: Section, content: Content, call: Call) -> _Read:
     top = head(section.lines, call)
     title, place = _title(section, top)
-    after = section.lines[place : place + 6] if title else ()
     return _Read(
         section=section,
         head=top,
         title=title,
         title_line=_whole_title(section, place) if title else "",
-        title_words=fold(" ".join(one.text for one in after)),
+        title_words=_title_words(section, place) if title else "",
         text="\n".join(one.folded for one in section.lines),
         origin=Origin(
             file=name,
@@ -265,6 +270,16 @@ def _whole_title(section: Section, place: int) -> str:
     return tidy(" ".join(parts))
 
 
+def _title_words(section: Section, place: int) -> str:
+    """The title and its next lines, folded, down to the first field or the text."""
+    kept: list[str] = []
+    for line in section.lines[place : place + 5]:
+        if kept and re.match(r"^(?:\W*\d|kinh gui)", line.folded):
+            break
+        kept.append(line.folded)
+    return " ".join(kept)
+
+
 def _papers(read: _Read) -> Iterator[Paper]:
     """Every paper of one section; a letter that proposes and commits is two."""
     if _is_own_letter(read):
@@ -286,6 +301,8 @@ def _papers(read: _Read) -> Iterator[Paper]:
 
 def _reads_as_form(read: _Read) -> bool:
     """A form that lost its title: labels enough, numbered or with the form's marks."""
+    if len(read.section.lines) > _LONGEST_FORM:
+        return False
     found = proposal_form.headings(read.section.lines, read.call)
     keys = {one.asked.key for one in found}
     numbered = sum(bool(one.number) for one in found)
@@ -295,7 +312,7 @@ def _reads_as_form(read: _Read) -> bool:
 
 def _form_papers(read: _Read) -> Iterator[Paper]:
     title = read.title_line
-    if _AGAINST_FORM.search(read.title_words[:220]) and not _OURS.search(read.title_words[:220]):
+    if _AGAINST_FORM.search(read.title_words) and "cap quoc gia" not in read.title_words:
         yield _other(read, Role.OTHER, title)
         return
     result = proposal_form.extract(read.section.lines, read.call, read.origin, title)
@@ -354,7 +371,7 @@ def _letter_papers(read: _Read) -> Iterator[Paper]:
         title = read.title_line or read.head.subject or read.section.lines[0].text
         yield _other(read, Role.BLANK_TEMPLATE, title)
     elif letter.commits and not letter.answers:
-        sure = letter.commitment_score >= _MARGIN
+        sure = letter.says_commit and letter.commitment_score >= _MARGIN
         yield replace(_commitment(read), confidence=_TITLED if sure else _DOUBT)
     elif letter.is_cover:
         sure = letter.answers or letter.commitment_score < _MARGIN or not letter.by_enterprise
@@ -378,6 +395,7 @@ class _Letter:
     """It proposes tasks, or says that there are none."""
     commits: bool
     """An enterprise's, with most of the elements; one courteous sentence is none."""
+    says_commit: bool
     is_cover: bool
     is_report: bool
     """Titled “báo cáo”, about something else."""
@@ -399,20 +417,21 @@ def _weigh(read: _Read) -> _Letter:
     commitment = _score(read, Role.COMMITMENT_LETTER) + 2 * len(elements)
     near = max(_score(read, Role.PROPOSAL_FORM), commitment if says_commit and elements else 0)
     ours = _LETTERLIKE.search(read.text) is not None
-    framed = read.title is Title.LETTER or cover >= _STRONG or (answers and cover >= _MARGIN)
+    framed = read.title is Title.LETTER or cover >= _STRONG or (answers and cover >= _ADDRESSED)
     return _Letter(
         elements=elements,
         by_enterprise=by_enterprise,
         commitment_score=commitment,
         answers=answers,
         commits=by_enterprise
-        and says_commit
-        and len(elements) >= (_MOST_ELEMENTS if proposes else _MOST_ELEMENTS - 1),
+        and len(elements) >= _MOST_ELEMENTS - (says_commit and not proposes)
+        and (says_commit or not answers),
+        says_commit=says_commit,
         is_cover=framed and (answers or ours),
         is_report=read.title is Title.LETTER
         and not answers
         and _NOT_A_LETTER.match(fold(read.title_line)) is not None,
-        near_ours=near >= _MARGIN + 2 and ours,
+        near_ours=answers or (near >= _MARGIN + 2 and ours),
     )
 
 
@@ -475,6 +494,8 @@ def _other(
 def _is_garbled(lines: Sequence[Passage]) -> bool:
     """Text in a legacy encoding nobody converted: accented Latin letters, none Vietnamese."""
     letters = [letter for line in lines for letter in line.text if not letter.isspace()]
+    if len(letters) < _ENOUGH_LETTERS:
+        return False
     foreign = sum("\u00a1" <= letter <= "\u00ff" for letter in letters)
     vietnamese = sum(letter in "ăđơưĂĐƠƯ" or "\u1ea0" <= letter <= "\u1ef9" for letter in letters)
     return foreign > len(letters) * 0.05 and vietnamese < foreign * 0.05

@@ -25,6 +25,25 @@ _TASK = re.compile(
     r"\b[^.;:“”\"\n]{15,260}?)(?=,? (?:do|thuoc chuong trinh|voi cac noi dung|cam ket|nhu sau"
     r"|va cam ket)\b|[.;:\n]|$)"
 )
+_KINDS = (
+    r"(?:Tổng công ty|Công ty|Hợp tác xã|HTX|Doanh nghiệp tư nhân|DNTN|Hộ kinh doanh|Cơ sở"
+    r"|Xí nghiệp|Tổ hợp tác|Chi nhánh|Nhà máy|Trang trại)"
+)
+_INTRODUCED = re.compile(
+    r"^[-\s\d.)]*(?:chúng tôi(?: là)?|tên (?:doanh nghiệp|công ty|đơn vị|tổ chức|hợp tác xã|cơ sở)"
+    r"|doanh nghiệp|đơn vị|tổ chức phối hợp[^:\n]{0,40})?\s*:?\s*"
+    rf"(?P<name>{_KINDS}\s[^,;:(\n]{{2,90}})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REGISTERED = re.compile(
+    rf"(?P<name>{_KINDS}\s[^,;:(\n]{{2,90}})[,;( ]+(?:mã số|MST|địa chỉ)", re.IGNORECASE
+)
+_INTRODUCTION = 6000
+"""A letter says whose it is within so many letters."""
+_NAME_ENDS = re.compile(
+    r"\s+(?:có nhu cầu|cam kết|đăng ký|xin|kính|do ông|do bà|mã số|MST|địa chỉ|đề nghị|rất"
+    r"|hoàn toàn|là\b|được|sẽ)"
+)
 _NEGATED_BEFORE = re.compile(r"\b(?:khong|chua)\b(?! chi\b)(?! ngung)[^,.;:]{0,24}$")
 _NEGATED_AFTER = re.compile(
     r"^(?:\s*(?:kinh phi|von|thuc hien|ket qua|mo hinh))*\s*:?\s*(?:la\s*)?(?:khong\b|chua (?:co"
@@ -62,22 +81,12 @@ def elements(lines: tuple[Passage, ...], head: Head, call: Call) -> frozenset[El
 
 def enterprise(head: Head, whole: str) -> str:
     """Whose letter it is: the head's name, else the one the text introduces itself by."""
-    if head.issuer and names.is_enterprise(head.issuer):
+    if head.issuer and (names.is_enterprise(head.issuer) or names.is_authority(head.issuer)):
         return head.issuer
-    introduced = re.search(
-        r"(?im)^[-\s\d.)]*(?:chúng tôi(?: là)?|tên (?:doanh nghiệp|công ty|đơn vị|tổ chức"
-        r"|hợp tác xã|cơ sở)|doanh nghiệp|đơn vị)?\s*:?\s*"
-        r"((?:Tổng công ty|Công ty|Hợp tác xã|HTX|Doanh nghiệp tư nhân|DNTN|Hộ kinh doanh|Cơ sở"
-        r"|Xí nghiệp|Tổ hợp tác|Chi nhánh|Nhà máy)\s[^,;:(\n]{2,90})",
-        whole,
-    )
-    if introduced:
-        name = re.split(
-            r"\s+(?:có nhu cầu|cam kết|đăng ký|xin|kính|do ông|do bà|mã số|MST|địa chỉ|đề nghị"
-            r"|rất|hoàn toàn|là\b|được)",
-            tidy(introduced[1]),
-        )[0]
-        return names.in_readable_case(name, whole).strip(" .-")
+    for pattern in (_INTRODUCED, _REGISTERED):
+        if found := pattern.search(whole, 0, _INTRODUCTION):
+            name = _NAME_ENDS.split(tidy(found["name"]), maxsplit=1)[0]
+            return names.in_readable_case(name, whole).strip(" .-")
     return head.issuer
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dossier.vietnamese import fold, tidy
 
@@ -40,12 +41,13 @@ def folded(text: str) -> Folded:
     letters: list[str] = []
     starts: list[int] = []
     for place, letter in enumerate(original):
-        for bare in "\n" if letter == "\n" else _bare(letter):
+        for bare in _bare(letter):
             letters.append(bare)
             starts.append(place)
     return Folded(original, "".join(letters), tuple(starts))
 
 
+@lru_cache(maxsize=4096)
 def _bare(letter: str) -> str:
     if letter.isascii():
         return letter.lower()

@@ -109,6 +109,8 @@ def _after_addressee(lines: tuple[Passage, ...], place: int) -> int:
 def _number(top: tuple[Passage, ...]) -> tuple[str, str]:
     for place, line in enumerate(top):
         text = folded(line.text)
+        if line.text.startswith("s"):
+            continue  # “V/v trả lời Công văn / số 285/UBND-KTHT”: another letter's number
         for match in text.find(r"(?:^|(?<=\s{2})|(?<=\t))so\s*[:.]?\s*[\d/.…_-].*$"):
             found = _NUMBER.match(text.text[match.start() :])
             if not found or (place and _INCOMING.search(top[place - 1].folded)):

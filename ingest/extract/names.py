@@ -76,6 +76,11 @@ def is_enterprise(name: str) -> bool:
     return bool(ENTERPRISE.search(fold(name))) and not AUTHORITY.match(fold(name))
 
 
+def is_authority(name: str) -> bool:
+    """Tell whether a name is an office's or an association's, which cannot commit a company."""
+    return AUTHORITY.match(fold(name)) is not None
+
+
 def is_capital(text: str) -> bool:
     """Tell whether a line is set in capitals, as titles and issuers are."""
     letters = [letter for letter in text if letter.isalpha()]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dossier import Place, Text
 from dossier.vietnamese import fold, tidy
@@ -36,7 +37,7 @@ class Passage:
     @property
     def folded(self) -> str:
         """The text for comparing."""
-        return fold(self.text)
+        return _fold(self.text)
 
     def place(self, file: str, words: str = "") -> Place:
         """Where it stands, with words short enough to quote."""
@@ -52,6 +53,10 @@ class Origin:
     pages: int | None = None
     margins: str = ""
     """Headers and footers: cues, never answers."""
+
+
+_fold = lru_cache(maxsize=4096)(fold)
+"""A line is compared many times; folding it once is enough."""
 
 
 def clip(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -28,6 +29,9 @@ from ingest.extract.schools import schools
 
 _LOOK_AHEAD = 6
 _NAME_WORDS = 3
+_MARKED = 40
+"""The circular printed in the corner outweighs every likeness of labels."""
+_FIRST_WORD = 60
 _SURE = 92
 _NUMBERED = 82
 _PREFIX = re.compile(
@@ -66,6 +70,11 @@ _END = re.compile(
     r"|don vi de xuat$"
     r"|nguoi de xuat|ca nhan de xuat|chu nhiem de xuat|xac nhan cua)"
 )
+_BLOCK = re.compile(
+    r"to chuc,? ca nhan de xuat|^(?:thu truong )?don vi de xuat|^thu truong (?:don vi|co quan)"
+    r"|^\(ho,? (?:va )?ten"
+)
+"""Where a form asks for name and signature."""
 _SIGNING_TITLE = re.compile(
     r"^(?:t\.?m\.? )?(?:pho |tong |q\. ?|quyen |kt\. ?)*(?:giam doc|chu tich|truong phong"
     r"|hieu truong|thu truong"
@@ -118,8 +127,11 @@ class FormRead:
 def headings(lines: Sequence[Passage], call: Call) -> tuple[Heading, ...]:
     """Every label of every accepted form, each key once, in the order of the paper."""
     labels = _labels(call)
+    begins = frozenset(label.tokens[0] for label in labels)
     found = [
-        best for place in range(len(lines)) if (best := _heading(lines, place, labels)) is not None
+        best
+        for place, line in enumerate(lines)
+        if _may_begin(line.folded, begins) and (best := _heading(lines, place, labels)) is not None
     ]
     numbered = [one for one in found if one.number]
     if len({one.asked.key for one in numbered}) >= 4:  # noqa: PLR2004 -- a form that numbers its fields
@@ -164,6 +176,8 @@ def extract(lines: tuple[Passage, ...], call: Call, origin: Origin, title_line: 
         schools_at=counted[1] if counted else None,
         proposer=_proposer(tail, fields),
         signatory=names.signatory(tail),
+        signature_block=_signature_block(lines[end:], origin.file),
+        pages=origin.pages,
         text=origin.text,
     )
     return FormRead(
@@ -183,10 +197,25 @@ def _answered_too(fields: dict[str, FormField], asked: FormAsked | None) -> dict
 
 def _labels(call: Call) -> tuple[_Label, ...]:
     return tuple(
-        _Label(asked=asked, form=place, tokens=tuple(key(label).split()))
+        _Label(asked=asked, form=place, tokens=tokens)
         for place, form in enumerate(call.forms)
-        for asked in form.fields
-        for label in asked.labels
+        for asked, tokens in _labels_of(form)
+    )
+
+
+@lru_cache(maxsize=64)
+def _labels_of(form: FormAsked) -> tuple[tuple[FieldAsked, tuple[str, ...]], ...]:
+    return tuple(
+        (asked, tuple(key(label).split())) for asked in form.fields for label in asked.labels
+    )
+
+
+def _may_begin(line: str, begins: frozenset[str]) -> bool:
+    """Look at the first word before the whole line is compared with every label."""
+    prefix = _PREFIX.match(line)
+    first = re.search(r"[a-z0-9]+", line[prefix.end() :] if prefix else line)
+    return first is not None and (
+        first[0] in begins or any(fuzz.ratio(first[0], word) >= _FIRST_WORD for word in begins)
     )
 
 
@@ -253,7 +282,7 @@ def _joined(lines: Sequence[Passage], place: int) -> tuple[Folded, tuple[int, ..
 
 def _likeness(label: tuple[str, ...], tokens: list[tuple[str, int]]) -> tuple[float, int]:
     """How alike the first words are to a label, and how many of them it takes up."""
-    if fuzz.ratio(label[0], tokens[0][0]) < 60:  # noqa: PLR2004 -- not even the first word
+    if fuzz.ratio(label[0], tokens[0][0]) < _FIRST_WORD:
         return 0, 0
     wanted = " ".join(label)
     spread = (0, 1, -1, 2, -2) if len(label) > 4 else (0, 1) if len(label) > 2 else (0,)  # noqa: PLR2004 -- long labels lose or gain words
@@ -434,7 +463,7 @@ def _form(top: str, found: Sequence[Heading], call: Call) -> FormAsked | None:
             alike = max((fuzz.ratio(key(used), key(one)) for one in form.used_for), default=0)
             fit += 12 if alike >= 90 else 4 if alike >= 75 else -4  # noqa: PLR2004 -- says it, or nearly
         if any(re.sub(r"\s", "", fold(mark)).split("/tt")[0] in squeezed for mark in form.marks):
-            fit += 8
+            fit += _MARKED
         fit += 1 if printed == form.template else 0
         asked = {one.key: one for one in form.fields}
         for heading in found:
@@ -485,6 +514,11 @@ def _budget(found: Sequence[Heading], field: FormField | None) -> Budget | None:
         return None
     unit = next((one.unit for one in found if one.asked.key == "kinh_phi"), "")
     return money.budget(field.value, field.at, money.unit_of(unit) or money.unit_of(field.value))
+
+
+def _signature_block(tail: Sequence[Passage], file: str) -> Place | None:
+    block = (line.place(file) for line in tail if _BLOCK.search(line.folded))
+    return next(block, None)
 
 
 def _proposer(tail: Sequence[str], fields: dict[str, FormField]) -> str:

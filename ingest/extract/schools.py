@@ -16,12 +16,12 @@ _STATED = re.compile(
 _ASIDE = re.compile(
     r"khao sat|dieu tra|toa dam|hoi thao|phong van|so sanh|trong so|hien nay|ca nuoc co"
 )
-_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐÐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_KIND = r"(?:Đại học|Cao đẳng|Trung cấp|Học viện|ĐH|CĐ|ĐẠI HỌC|CAO ĐẲNG|TRUNG CẤP|HỌC VIỆN)"
 _NAMED = re.compile(
-    r"(?:[Tt]rường |TRƯỜNG )?(?:Đại học|Cao đẳng|Trung cấp|Học viện|ĐH|CĐ|ĐẠI HỌC|CAO ĐẲNG)"
-    rf"(?:\s+(?:[{_UPPER}][\w.]*|[-–&]|nghề|kỹ thuật|(?:và|tế|thuật|nghiệp)(?=\s+(?!Trường"
-    rf"|Cao đẳng|Đại học)[{_UPPER}])))+"
+    rf"(?:[Tt]rường |TRƯỜNG )?{_KIND} (?P<name>(?:nghề |kỹ thuật )?[^\W\d_][^,;.:()\n]{{1,80}}?)"
+    rf"(?=[,;.:()\n]|$|\s+(?:và|VÀ|tại|với)\s+(?:[Tt]rường|TRƯỜNG|{_KIND}|các|tại|đưa|tổ chức)\b)"
 )
+"""A school's name, up to the next one or the end of the phrase."""
 
 
 def schools(parts: Sequence[tuple[str, Place]]) -> tuple[int, Place] | None:
@@ -33,9 +33,10 @@ def schools(parts: Sequence[tuple[str, Place]]) -> tuple[int, Place] | None:
                 return number, Place(at.file, at.spot, clip(sentence))
     named: dict[str, Place] = {}
     for text, at in parts:
-        for match in _NAMED.finditer(text.replace("\n", "; ")):
-            name = key(match[0]).removeprefix("truong ")
-            named.setdefault(name, Place(at.file, at.spot, clip(match[0])))
+        for match in _NAMED.finditer(text):
+            if match["name"][0].isupper() or match["name"].startswith(("nghề ", "kỹ thuật ")):
+                name = key(match[0]).removeprefix("truong ")
+                named.setdefault(name, Place(at.file, at.spot, clip(match[0])))
     return (len(named), next(iter(named.values()))) if named else None
 
 

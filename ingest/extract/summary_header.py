@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -43,6 +44,10 @@ class Header:
     columns: Mapping[str, int]
     units: Mapping[str, Decimal | None] = field(default_factory=dict[str, Decimal | None])
     """What one is worth in million đồng, for the columns of money; None when nobody wrote it."""
+    title: str = ""
+    """What the title column is headed, to know the header when a new page repeats it."""
+    unknown: tuple[str, ...] = ()
+    """Headers of columns nobody understood."""
     more: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     """Further columns under the same header: beginning and end under “Thời gian”."""
 
@@ -53,7 +58,13 @@ def find(grid: Grid, call: Call, unit_above: Decimal | None = None) -> Header | 
         found = mapped(grid, row, call)
         if TITLE in found and len(found) >= ENOUGH:
             header = _past_counting(grid, _with_second_row(grid, row, found, call))
-            return replace(header, units=_units(grid, header, unit_above))
+            title = grid.text(row, found[TITLE])
+            return replace(
+                header,
+                title=title,
+                units=_units(grid, header, unit_above),
+                unknown=_unknown(grid, header, call),
+            )
     return None
 
 
@@ -90,6 +101,7 @@ def unit_above(lines: Sequence[Passage]) -> Decimal | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def _aliases(column: Column) -> tuple[str, ...]:
     return tuple(key(alias) for alias in (column.header, *column.aliases))
 
@@ -157,6 +169,17 @@ def _past_counting(grid: Grid, header: Header) -> Header:
     said = [text for column in grid.columns if (text := grid.text(below, column))]
     counts = len(said) >= ENOUGH and all(_COUNTING.match(text) for text in said)
     return replace(header, last_row=below) if counts else header
+
+
+def _unknown(grid: Grid, header: Header, call: Call) -> tuple[str, ...]:
+    """Headers of the first row that name no column; one over named parts is understood."""
+    taken = {*header.columns.values(), *(one for more in header.more.values() for one in more)}
+    said = {
+        column: text
+        for column in grid.columns
+        if column not in taken and (text := grid.text(header.row, column))
+    }
+    return tuple(dict.fromkeys(text for text in said.values() if not column_of(text, call)))
 
 
 def _units(grid: Grid, header: Header, above: Decimal | None) -> dict[str, Decimal | None]:

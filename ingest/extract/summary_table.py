@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dossier import CERTAIN, Budget, Call, Place, SummaryRow, SummaryTable
-from dossier.vietnamese import fold
+from dossier.vietnamese import fold, key
 from ingest.content import Table
 from ingest.extract import money, summary_header
 from ingest.extract.duration import duration
 from ingest.extract.grid import Grid, grid, turned
 from ingest.extract.passage import Origin, Passage, clip, without_leaders, words
-from ingest.extract.summary_header import ENOUGH, MONEY, TITLE, Header
+from ingest.extract.summary_header import MONEY, TITLE, Header
 
 _TOTAL = re.compile(
     r"^\W*(?:tong(?: cong| so| kinh phi)?|cong)\b\W*(?:\(.*\))?\W*(?:\d+ nhiem vu)?\W*$"
@@ -51,12 +51,13 @@ def extract(
         return None
     rows: list[SummaryRow] = []
     for part in parts:
-        _add_rows(rows, part, call, origin.file)
+        _add_rows(rows, part, origin.file)
     title = next((line for line in lines if "tong hop" in line.folded), None)
     return SummaryTable(
         at=title.place(origin.file) if title else Place(origin.file, parts[0].table.spot),
         rows=tuple(_with_priorities(rows)),
         columns=tuple(parts[0].header.columns),
+        unknown_headers=parts[0].header.unknown,
         text=origin.text,
         confidence=CERTAIN - 0.1 if any(map(_is_doubtful, parts)) else 1.0,
     )
@@ -82,7 +83,7 @@ def _parts(tables: Sequence[Table], lines: Sequence[Passage], call: Call) -> Ite
             yield part
 
 
-def _add_rows(rows: list[SummaryRow], part: _Part, call: Call, file: str) -> None:
+def _add_rows(rows: list[SummaryRow], part: _Part, file: str) -> None:
     """Add a table's tasks, or go on with the last task where a page broke it."""
     for row in part.grid.rows:
         if row <= part.start:
@@ -96,7 +97,7 @@ def _add_rows(rows: list[SummaryRow], part: _Part, call: Call, file: str) -> Non
             break
         texts = _texts(part, row)
         title = _title(texts[TITLE])
-        if _is_no_task(part, row, said, texts, call):
+        if _is_no_task(part, row, said, texts):
             continue
         if rows and _continues(title, texts, part.header):
             rows[-1] = _joined(rows[-1], texts, title, part.header)
@@ -104,9 +105,7 @@ def _add_rows(rows: list[SummaryRow], part: _Part, call: Call, file: str) -> Non
             rows.append(_row(_place(part, row, file, title), texts, part.header, len(rows) + 1))
 
 
-def _is_no_task(
-    part: _Part, row: int, said: list[str], texts: Mapping[str, str], call: Call
-) -> bool:
+def _is_no_task(part: _Part, row: int, said: list[str], texts: Mapping[str, str]) -> bool:
     """Blank rows of a template, sums, group headings, and the header again on a new page."""
     if not said or any(_TOTAL.match(fold(text)) for text in said[:2]):
         return True
@@ -115,8 +114,7 @@ def _is_no_task(
         return True
     if len(said) == 1 and not re.match(r"\d", number) and len(part.grid.columns) > _FEW:
         return True
-    names = summary_header.mapped(part.grid, row, call)
-    return names.get(TITLE) == part.header.columns[TITLE] and len(names) >= ENOUGH
+    return key(part.grid.text(row, part.header.columns[TITLE])) == key(part.header.title)
 
 
 def _texts(part: _Part, row: int) -> dict[str, str]:

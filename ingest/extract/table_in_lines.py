@@ -63,7 +63,11 @@ def _number(line: Passage) -> int | None:
 
 
 def _names(header: str, aliases: Sequence[str]) -> bool:
-    return any(f" {key(alias)} " in f" {header} " for alias in aliases)
+    return any(
+        f" {said} " in f" {header} "
+        for alias in aliases
+        if " " in (said := key(alias)) or said in {"stt", "tt"}
+    )
 
 
 def _parts(lines: Sequence[Passage]) -> list[list[Passage]]:
