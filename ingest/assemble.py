@@ -39,6 +39,7 @@ from ingest.likeness import SAME, best, likeness, pairs
 from ingest.triage import body_is_letter, says_nothing_to_propose
 from ingest.unitnames import (
     find_unit,
+    is_tail_of,
     readable,
     reads_as_unit,
     same_unit,
@@ -679,8 +680,10 @@ def _unit(
 def _fullest(name: str, spellings: Sequence[str]) -> str:
     """The spelling that also says where the office belongs: “Phòng Tư pháp huyện Mỹ Lộc”.
 
-    A firm's name is taken as its letter writes it.
+    A firm's name is taken as its letter writes it, unless only its end was read there.
     """
+    if broken := [other for other in spellings if is_tail_of(name, other)]:
+        return readable(max(broken, key=len))
     if unit_kind(name) not in _AUTHORITIES:
         return name
     fuller = [
@@ -723,7 +726,8 @@ def _other_units(readings: Sequence[Reading], unit: Unit, call: Call) -> tuple[s
                 continue
             name = readable(paper.issuer)
             forwarded = unit.kind in _AUTHORITIES and unit_kind(name) not in _AUTHORITIES
-            is_own = same_unit(name, unit.name) or _is_unit(name, unit, call)
+            is_own = same_unit(name, unit.name) or is_tail_of(name, unit.name)
+            is_own = is_own or _is_unit(name, unit, call)
             if not is_own and (not forwarded or _folder(paper.at.file) in folders):
                 found.append(name)
     return tuple(dict.fromkeys(found))

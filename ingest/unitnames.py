@@ -161,6 +161,18 @@ def same_unit(one: str, other: str) -> bool:
     )
 
 
+def is_tail_of(name: str, whole: str) -> bool:
+    """Tell whether a name is only the end of a unit's: a letterhead broken over two lines."""
+    short, long = unit_key(name), unit_key(whole)
+    return (
+        bool(short)
+        and short != long
+        and not reads_as_unit(name)
+        and reads_as_unit(whole)
+        and f" {long}".endswith(f" {short}")
+    )
+
+
 def unit_kind(name: str) -> UnitKind:
     """What kind of unit a name speaks of; the first words decide."""
     text = unit_key(name)

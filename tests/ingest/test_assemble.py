@@ -384,6 +384,14 @@ def test_nobody_is_made_up_for_an_unknown_sender() -> None:
     assert assembled(reading(mail=mail)).unit.name == ""
 
 
+def test_a_firms_name_of_which_only_the_end_was_read_is_made_whole() -> None:
+    sender = Address("info@truonggiang.vn", "Công ty TNHH MTV Nông sản Trường Giang")
+    found = assembled(reading(cover(issuer="Trường Giang"), mail=envelope(sender=sender)))
+
+    assert found.unit.name == "Công ty TNHH MTV Nông sản Trường Giang"
+    assert found.units_seen == ()
+
+
 def test_two_units_letters_in_one_mail_are_seen() -> None:
     found = assembled(reading(cover(), cover("CV2.pdf", issuer="UBND xã Mỹ Thắng", number="3/UB")))
 
@@ -456,3 +464,22 @@ def test_a_telephone_is_unknown_while_a_file_is_unread() -> None:
     assert assembled(reading(cover(), unread=(unread("x.pdf"),))).contact is None
     assert assembled(reading(cover())).contact == ""
     assert assembled(reading(cover(), contact="0228 3811 204")).contact == "0228 3811 204"
+
+
+def test_a_firms_letter_that_may_be_its_commitment_is_for_a_person() -> None:
+    firm = cover("VB Song Chau.pdf", issuer="Công ty TNHH Sông Châu", number="4/CV")
+    found = assembled(reading(cover(), firm, table(FIVE_S), form(FIVE_S)))
+
+    assert any("VB Song Chau.pdf" in doubt for doubt in found.doubts)
+
+
+def test_a_file_called_commitment_that_reads_as_a_letter_is_for_a_person() -> None:
+    found = assembled(reading(cover("Cam ket.pdf"), table(ISO), form(ISO)))
+
+    assert any("Cam ket.pdf" in doubt for doubt in found.doubts)
+
+
+def test_without_a_table_the_letters_list_gives_the_order() -> None:
+    found = assembled(reading(cover(titles=(FIVE_S, ISO)), form(ISO), form(FIVE_S, "2.docx")))
+
+    assert [(task.title, task.priority) for task in found.tasks] == [(FIVE_S, 1), (ISO, 2)]
