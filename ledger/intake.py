@@ -160,6 +160,24 @@ def unplaced_before(mail: Incoming) -> bool:
     )
 
 
+def unread_before(moment: datetime) -> bool:
+    """Tell whether a mail seen by then still waits to be read or placed."""
+    waiting = Incoming.objects.filter(stage__in=[Stage.READ, Stage.PLACE], set_aside="")
+    return waiting.filter(first_seen_at__lte=moment).exists()
+
+
+def unread_from(addresses: Iterable[str]) -> bool:
+    """Tell whether a mail set aside unread may be from one of these, as far as we know."""
+    aside = Incoming.objects.filter(stage__in=[Stage.READ, Stage.PLACE]).exclude(set_aside="")
+    return aside.filter(sender__in=["", *addresses]).exists()
+
+
+def last_visit(account: str, folder: str) -> datetime | None:
+    """When a folder was last seen whole; None when it never was."""
+    row = Mailbox.objects.filter(account=account, folder=folder).first()
+    return row.visited_at if row else None
+
+
 def newest_moment() -> datetime | None:
     """The latest time the ledger knows; a clock that is behind it is wrong."""
     moment: datetime | None = Incoming.objects.aggregate(at=Max("first_seen_at"))["at"]

@@ -3,18 +3,33 @@
 A step may be done twice and must leave the same; what it could not do is a strike with a reason.
 """
 
-from collections.abc import Callable, Mapping
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from dossier import Call, Message, Mode, Reading, Reply, ReplyKind, Triage, Unit
+from dossier import (
+    Call,
+    Message,
+    Mode,
+    Place,
+    Reading,
+    Reply,
+    ReplyKind,
+    Triage,
+    Unit,
+    Unread,
+    UnreadCause,
+)
 from dossier import Dossier as Assembled
 from ingest import join
 from ingest.courtesy import courtesy
 from ingest.mailbox import MailboxError
 from ingest.message import parse
-from ingest.reading import read_mail
+from ingest.reading import BODY, read_mail
 from ingest.receipt import received
 from ingest.triage import triage
 from ingest.unitnames import unit_kind
@@ -52,12 +67,18 @@ def do_step(stage: Stage, row: int, office: Wired) -> bool:
         STEPS[stage](claimed, office)
     except work.LostClaimError:
         log.info("overtaken")
-    except Exception as error:
-        log.warning("failed", error=type(error).__name__, exc_info=True)
+    except Exception as error:  # noqa: BLE001 -- whatever a step dies of becomes its row's reason
+        log.warning("failed", error=type(error).__name__, at=_spot_of(error))
         work.failed(claimed, f"{type(error).__name__}: {error}", office.clock.now())
     else:
         log.info("done")
     return True
+
+
+def _spot_of(error: Exception) -> str:
+    """Where it was raised; its message may hold a stranger's words and stays in the ledger."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 # ------------------------------------------------------------------ a mail
@@ -78,8 +99,7 @@ def read(claimed: work.Claim, office: Wired) -> None:
         )
         return
     manners = courtesy(envelope, call.office, is_our_id=lambda one: office.code_of(one) is not None)
-    reading = read_mail(message, digest=mail.digest, call=call, cage=office.cage)
-    _keep_files(message, office)
+    reading = _read_papers(claimed, mail, message, office)
     office.reached(Point.READ)
     receipt = intake.Receipt(
         at=arrived.at,
@@ -90,6 +110,22 @@ def read(claimed: work.Claim, office: Wired) -> None:
     )
     intake.record_reading(claimed, reading, receipt, office.clock.now())
     office.reached(Point.READING_RECORDED)
+
+
+def _read_papers(claimed: work.Claim, mail: Incoming, message: Message, office: Wired) -> Reading:
+    """Read every file; when that failed twice, say that they are unread, by our own fault.
+
+    A mail that is only set aside would be missing from its dossier, and what it holds would be
+    called missing.
+    """
+    if claimed.strikes >= work.MOST_STRIKES:
+        reason = "máy chưa đọc được thư này sau nhiều lần thử, cán bộ sẽ mở xem"
+        troubles.begin("mail", str(mail), mail.last_error or reason, office.clock.now())
+        gap = Unread(at=Place(BODY), cause=UnreadCause.OURS, reason=reason)
+        return Reading(envelope=message.envelope, digest=mail.digest, unread=(gap,))
+    reading = read_mail(message, mail.digest, office.call_of(mail.account), office.cage)
+    _keep_files(message, office)
+    return reading
 
 
 def _keep_files(message: Message, office: Wired) -> None:
@@ -118,7 +154,20 @@ def place(claimed: work.Claim, office: Wired) -> None:
         )
         _put(mail, reading, placement, office, call)
         filing.triaged(claimed, placement.triage, placement.reason)
+        if mail.hard:
+            _mark_returned(mail, office, now)
     office.reached(Point.PLACED)
+
+
+def _mark_returned(mail: Incoming, office: Wired, now: datetime) -> None:
+    """Show that a letter of ours came back: the mail of a server names it somewhere."""
+    found = _OUR_IDS.findall(office.store.get(mail.digest))
+    ours = (intake.letter_of(one.decode("ascii")) for one in found)
+    letter = next(filter(None, ours), None)
+    if letter is not None:
+        filing.lay_beside(mail, letter.dossier, repeats=True)
+        reason = f"Máy chủ thư báo về thư gửi {letter.to}: xem thư đến “{mail.subject}”."
+        troubles.begin("returned", letter.dossier.code, reason, now)
 
 
 def _put(
@@ -155,9 +204,13 @@ def judge(claimed: work.Claim, office: Wired) -> None:
     """Judge a dossier that has been quiet long enough, and write its one letter."""
     dossier = Dossier.objects.get(pk=claimed.row)
     call = office.calls[dossier.call_id]
+    now = office.clock.now()
+    if intake.unread_before(dossier.quiet_until or now):
+        # What is not read yet may be this unit's: nothing is called missing before it is.
+        work.postpone(claimed, now + _WAIT_FOR_OLDER)
+        return
     ruling = judging.rule_on(evidence_of(dossier), call)
     office.reached(Point.JUDGED)
-    now = office.clock.now()
     version = dossier.version + 1
     letter = _letter(dossier, ruling, office, now)
     office.reached(Point.LETTER_STORED)
@@ -206,6 +259,7 @@ def _letter(
         *judging.HELD_BY_MODE[office.mode(call)],
         *(reason for mail in new or [newest] for reason in mail.soft),
         *dossier.doubts,
+        *_may_be_ours_to_read(rested),
     )
     try:
         reply = judging.reply_to(
@@ -223,6 +277,11 @@ def _letter(
         reason = f"Không viết được thư trả lời: {error}."
         troubles.begin("letter", dossier.code, reason, now)
         return verdicts.NoLetter(reason)
+
+
+def _may_be_ours_to_read(rested: Sequence[tuple[Incoming, Reading]]) -> Iterator[str]:
+    if intake.unread_from(mail.sender for mail, _ in rested):
+        yield "Có thư đến máy chưa đọc được, có thể thuộc hồ sơ này."
 
 
 def _draft(reply: Reply, version: int, office: Wired, call: Call, now: datetime) -> verdicts.Draft:
@@ -348,6 +407,9 @@ def _record_outcome(
 def _pause(age: timedelta) -> timedelta:
     """A quarter of the time it has waited already, between 5 seconds and 5 minutes."""
     return min(max(age / 4, timedelta(seconds=5)), timedelta(minutes=5))
+
+
+_OUR_IDS = re.compile(rb"<vt\.[!-;=?-~]{1,240}>")
 
 
 class NoRelayError(Exception):

@@ -135,6 +135,13 @@ def _ledger(settings: Settings, *, whole: bool) -> Iterator[Line]:
             Level.FAULT,
             f"{trouble.what} {trouble.where}, từ {since} ({trouble.times} lần): {trouble.reason}",
         )
+    patience = timedelta(seconds=10 * settings.poll_seconds) + timedelta(minutes=5)
+    for mailbox in settings.mailboxes:
+        seen = intake.last_visit(mailbox.name, mailbox.folder)
+        if seen is None:
+            yield Line(Level.HINT, f"Hộp thư {mailbox.name} chưa được xem lần nào.")
+        elif now - seen > patience:
+            yield Line(Level.FAULT, f"Hộp thư {mailbox.name} không được xem từ {seen:%H:%M %d/%m}.")
     counts = intake.accounted()
     yield Line(
         Level.FAULT if counts["unaccounted"] else Level.FINE,

@@ -41,13 +41,16 @@ class Office:
         self.hands = Hands(SystemClock().now())
         self.in_mailbox: set[str] = set()
         (folder / "var").mkdir(exist_ok=True)
+        relay = None
+        if sink is not None:
+            relay = SmtpSettings(host=sink.host, port=sink.port, security=Security.NONE)
         settings = Settings(
             data_folder=folder / "var",
             mode=mode,
             quiet_seconds=60,
             doubt_seconds=600,
             caps=caps or CapSettings(),
-            smtp=sink and SmtpSettings(host=sink.host, port=sink.port, security=Security.NONE),
+            smtp=relay,
         )
         self.wired: Wired = dataclasses.replace(
             wire(settings, self.hands), proof_of=self.in_mailbox.__contains__

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.settings import CapSettings
-from dossier import Mode
+from dossier import Mode, Reading
 from ledger import acts, troubles
 from ledger.models import Dossier, Incoming, Outgoing, Verdict
 from tests.servers import Sink, smtp_sink
@@ -235,3 +235,53 @@ def test_a_mail_that_makes_no_sense_is_a_row_with_a_reason(office: Office) -> No
     assert (mail.stage, mail.set_aside) == ("", "")
     assert mail.triage
     assert mail.reason
+
+
+def test_a_mail_no_reader_survives_still_reaches_its_dossier_and_an_officer(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_anything: object) -> Reading:
+        message = "a reader of ours broke"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("service.stages.read_mail", breaks)
+    mail = office.receive(a_nil_return(1))
+    for _strike in range(3):
+        office.work(timedelta(minutes=5))
+    dossier = office.judge()
+
+    mail.refresh_from_db()
+    assert (mail.set_aside, mail.dossier, dossier.state) == ("", dossier, "officer")
+    assert [kind for kind, _state in letters()] == ["held"]
+    assert [one.what for one in troubles.lasting()] == ["mail"]
+
+
+def test_nothing_is_judged_while_a_mail_that_came_before_is_unread(office: Office) -> None:
+    office.receive(a_nil_return(1))
+    office.work()
+    late = office.receive(a_nil_return(2))
+    Incoming.objects.filter(pk=late.pk).update(due_at=office.hands.now() + timedelta(minutes=3))
+
+    office.work(timedelta(minutes=2))
+    early = Verdict.objects.count()
+    office.work(timedelta(minutes=2))
+    office.work(timedelta(minutes=2))
+
+    assert (early, Verdict.objects.count()) == (0, 2)
+
+
+def test_a_letter_that_came_back_is_shown_beside_its_dossier(office: Office) -> None:
+    office.receive(a_nil_return(1))
+    dossier = office.judge()
+    ours = Outgoing.objects.get().message_id.encode()
+
+    bounce = office.receive(
+        b"Return-Path: <>\r\nFrom: postmaster@xa.example\r\nMessage-ID: <b@xa.example>\r\n"
+        b"Subject: Undeliverable\r\n\r\nMessage-ID: " + ours + b" was not delivered\r\n"
+    )
+    office.work(timedelta(minutes=2))
+
+    bounce.refresh_from_db()
+    assert (bounce.triage, bounce.dossier) == ("automatic", dossier)
+    assert [(one.what, one.where) for one in troubles.lasting()] == [("returned", dossier.code)]
+    assert len(letters()) == 1
