@@ -77,7 +77,7 @@ def readings(dossier: Dossier) -> tuple[tuple[Incoming, Reading], ...]:
     """Everything the dossier rests on, in order of receipt; questions and repetitions left out."""
     mails = (
         dossier.mails.filter(duplicate_of=None, repeats=False)
-        .exclude(triage=Triage.QUERY.value)
+        .exclude(triage__in=[Triage.QUERY.value, Triage.AUTOMATIC.value])
         .order_by("received_at", "pk")
     )
     return tuple((mail, reading_of(mail)) for mail in mails)

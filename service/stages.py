@@ -125,6 +125,7 @@ def _read_papers(claimed: work.Claim, mail: Incoming, message: Message, office: 
         return Reading(envelope=message.envelope, digest=mail.digest, unread=(gap,))
     reading = read_mail(message, mail.digest, office.call_of(mail.account), office.cage)
     _keep_files(message, office)
+    troubles.end("mail", str(mail), office.clock.now())
     return reading
 
 

@@ -19,7 +19,7 @@ from outbox import send as smtp
 from outbox.render import Letters
 from outbox.token import read_token
 from service.clock import Clock, SystemClock
-from service.knowing import known
+from service.knowing import Knowing
 from service.points import Point
 
 LETTERS = Path(config.__file__).parent / "letters"
@@ -111,7 +111,7 @@ def wire(settings: Settings, clock: Clock | None = None) -> Wired:
         letters=Letters(LETTERS),
         key=config.secret_key(folder).encode("ascii"),
         proof_of=lambda message_id: _is_in_a_mailbox(message_id, settings.mailboxes),
-        known=known,
+        known=Knowing(),
     )
 
 
