@@ -1,6 +1,6 @@
 """The catalogue of cases, and the command that writes them as folders the scorer reads.
 
-    python -m service.demo.cases OUT [--seed N] [--only NAME,NAME] [--count N]
+python -m service.demo.cases OUT [--seed N] [--only NAME,NAME] [--count N]
 """
 
 import argparse

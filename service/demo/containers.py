@@ -1,4 +1,4 @@
-"""Archives and wrappings as people's programs make them: zip in every habit of names, rar, OLE, RTF."""
+"""Archives and wrappings as people's programs make them: zip, rar, OLE, RTF."""
 
 import unicodedata
 import zlib
@@ -33,11 +33,21 @@ def cp1258(text: str) -> bytes:
     for one in unicodedata.normalize("NFC", text):
         parts = unicodedata.normalize("NFD", one)
         tone = "".join(part for part in parts if part in _TONES)
-        letters += unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES)) + tone
+        letters += (
+            unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+            + tone
+        )
     return letters.encode("cp1258", "replace")
 
 
-def zipped(name: str, papers: tuple[Paper, ...], *, folder: str = "", coding: str = "utf-8", flag: bool = True) -> Paper:
+def zipped(
+    name: str,
+    papers: tuple[Paper, ...],
+    *,
+    folder: str = "",
+    coding: str = "utf-8",
+    flag: bool = True,
+) -> Paper:
     """The papers in one zip; `coding` and `flag` say how its names are written."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
@@ -89,16 +99,31 @@ def zipped_with_password(draw: Draw, name: str, papers: tuple[Paper, ...], passw
         secret = _Keys(password.encode()).hide(draw.octets(11) + bytes((check >> 24,)) + paper.raw)
         common = b"".join(
             (
-                (20).to_bytes(2, "little"), (_ENCRYPTED | _UTF8_FLAG).to_bytes(2, "little"), bytes(2),
-                (0x4000).to_bytes(2, "little"), (0x5874).to_bytes(2, "little"), check.to_bytes(4, "little"),
-                len(secret).to_bytes(4, "little"), len(paper.raw).to_bytes(4, "little"),
-                len(octets).to_bytes(2, "little"), bytes(2),
+                (20).to_bytes(2, "little"),
+                (_ENCRYPTED | _UTF8_FLAG).to_bytes(2, "little"),
+                bytes(2),
+                (0x4000).to_bytes(2, "little"),
+                (0x5874).to_bytes(2, "little"),
+                check.to_bytes(4, "little"),
+                len(secret).to_bytes(4, "little"),
+                len(paper.raw).to_bytes(4, "little"),
+                len(octets).to_bytes(2, "little"),
+                bytes(2),
             )
-        )  # fmt: skip
-        directory += b"PK\x01\x02\x14\x00" + common + bytes(10) + len(body).to_bytes(4, "little") + octets
+        )
+        directory += (
+            b"PK\x01\x02\x14\x00" + common + bytes(10) + len(body).to_bytes(4, "little") + octets
+        )
         body += b"PK\x03\x04" + common + octets + secret
     count = len(papers).to_bytes(2, "little")
-    end = b"PK\x05\x06" + bytes(4) + count * 2 + len(directory).to_bytes(4, "little") + len(body).to_bytes(4, "little") + bytes(2)  # fmt: skip
+    end = (
+        b"PK\x05\x06"
+        + bytes(4)
+        + count * 2
+        + len(directory).to_bytes(4, "little")
+        + len(body).to_bytes(4, "little")
+        + bytes(2)
+    )
     return Paper(name=name, raw=body + directory + end, media=ZIP, roles=())
 
 
@@ -114,8 +139,16 @@ def rared(name: str, papers: tuple[Paper, ...]) -> Paper:
     for paper in papers:
         octets = paper.name.encode("ascii", "replace")
         size = len(paper.raw).to_bytes(4, "little")
-        inside = size + size + b"\x02" + zlib.crc32(paper.raw).to_bytes(4, "little") + (0x58744000).to_bytes(4, "little")
-        inside += b"\x14\x30" + len(octets).to_bytes(2, "little") + (0x20).to_bytes(4, "little") + octets
+        inside = (
+            size
+            + size
+            + b"\x02"
+            + zlib.crc32(paper.raw).to_bytes(4, "little")
+            + (0x58744000).to_bytes(4, "little")
+        )
+        inside += (
+            b"\x14\x30" + len(octets).to_bytes(2, "little") + (0x20).to_bytes(4, "little") + octets
+        )
         raw += block(0x74, 0x8000, inside) + paper.raw
     return Paper(name=name, raw=raw + block(0x7B, 0x4000, b""), media=RAR, roles=())
 
@@ -126,7 +159,7 @@ _SMALL: Final = 4096
 
 
 def ole(streams: tuple[tuple[str, bytes], ...]) -> bytes:
-    """Streams in an OLE compound file (MS-CFB version 3); short ones are filled up to 4,096 octets."""
+    """Streams in an OLE compound file (MS-CFB 3); short ones are filled up to 4,096 octets."""
     full = [(name, raw.ljust(_SMALL, b"\0")) for name, raw in streams]
     sizes = [-(-len(raw) // _SECTOR) for _, raw in full]
     directory = -(-(len(full) + 1) // 4)
@@ -144,11 +177,23 @@ def ole(streams: tuple[tuple[str, bytes], ...]) -> bytes:
     for n, ((name, raw), start) in enumerate(zip(full, starts, strict=True), start=1):
         following = n + 1 if n < len(full) else None
         entries += _entry(name, 2, start.to_bytes(4, "little"), len(raw), right=following)
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00" + bytes(10)
-    head += fats.to_bytes(4, "little") + fats.to_bytes(4, "little") + bytes(4) + _SMALL.to_bytes(4, "little")
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00"
+        + bytes(10)
+    )
+    head += (
+        fats.to_bytes(4, "little")
+        + fats.to_bytes(4, "little")
+        + bytes(4)
+        + _SMALL.to_bytes(4, "little")
+    )
     head += _END + bytes(4) + _END + bytes(4)
     head += b"".join(n.to_bytes(4, "little") for n in range(fats))
-    body = b"".join(raw.ljust(size * _SECTOR, b"\0") for (_, raw), size in zip(full, sizes, strict=True))
+    body = b"".join(
+        raw.ljust(size * _SECTOR, b"\0") for (_, raw), size in zip(full, sizes, strict=True)
+    )
     return head.ljust(_SECTOR, b"\xff") + table + entries.ljust(directory * _SECTOR, b"\0") + body
 
 
@@ -156,14 +201,31 @@ def _chain(start: int, count: int) -> list[bytes]:
     return [(start + n + 1).to_bytes(4, "little") for n in range(count - 1)] + [_END]
 
 
-def _entry(name: str, kind: int, start: bytes, size: int, *, child: int | None = None, right: int | None = None) -> bytes:
+def _entry(  # noqa: PLR0913 -- the fields of a directory entry
+    name: str,
+    kind: int,
+    start: bytes,
+    size: int,
+    *,
+    child: int | None = None,
+    right: int | None = None,
+) -> bytes:
     letters = name.encode("utf-16-le") + b"\0\0"
 
     def link(to: int | None) -> bytes:
         return _FREE if to is None else to.to_bytes(4, "little")
 
     head = letters.ljust(64, b"\0") + len(letters).to_bytes(2, "little") + bytes((kind, 1))
-    return head + _FREE + link(right) + link(child) + bytes(36) + start + size.to_bytes(4, "little") + bytes(4)
+    return (
+        head
+        + _FREE
+        + link(right)
+        + link(child)
+        + bytes(36)
+        + start
+        + size.to_bytes(4, "little")
+        + bytes(4)
+    )
 
 
 _ENCRYPTION = (
@@ -171,7 +233,8 @@ _ENCRYPTION = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<encryption xmlns="http://schemas.microsoft.com/office/2006/encryption">'
     b'<keyData saltSize="16" blockSize="16" keyBits="256" hashSize="64" cipherAlgorithm="AES" '
-    b'cipherChaining="ChainingModeCBC" hashAlgorithm="SHA512" saltValue="AAAAAAAAAAAAAAAAAAAAAA=="/>'
+    b'cipherChaining="ChainingModeCBC" hashAlgorithm="SHA512" '
+    b'saltValue="AAAAAAAAAAAAAAAAAAAAAA=="/>'
     b"</encryption>"
 )
 
@@ -197,7 +260,8 @@ def rich_text(blocks: Blocks) -> bytes:
             case PageBreak():
                 lines.append("\f")
     body = "".join("\\page\n" if line == "\f" else f"\\pard {_rtf(line)}\\par\n" for line in lines)
-    return f"{{\\rtf1\\ansi\\ansicpg1258\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\\f0\\fs26\n{body}}}".encode("ascii")
+    head = "{\\rtf1\\ansi\\ansicpg1258\\deff0{\\fonttbl{\\f0 Times New Roman;}}\\f0\\fs26\n"
+    return f"{head}{body}}}".encode("ascii")
 
 
 def _rtf(text: str) -> str:

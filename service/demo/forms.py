@@ -1,5 +1,7 @@
 """Proposal forms: A1, A2, A3 of circular 03/2017 word for word, and the family of 06/2023."""
 
+# ruff: noqa: E501 -- a sentence of a letter stays whole, to be read and searched as one
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,9 +80,7 @@ _ORIGIN_A2 = (
     "(Từ một trong các nguồn sau: kết quả của các đề tài; kết quả khai thác sáng chế, giải pháp hữu ích; "
     "kết quả KH&CN chuyển giao từ nước ngoài... có khả năng ứng dụng)"
 )
-_ORIGIN_A3 = (
-    "(nêu rõ nguồn hình thành của dự án KH&CN, tên dự án đầu tư sản xuất, các quyết định phê duyệt liên quan ...)"
-)
+_ORIGIN_A3 = "(nêu rõ nguồn hình thành của dự án KH&CN, tên dự án đầu tư sản xuất, các quyết định phê duyệt liên quan ...)"
 _FIELDS_2023 = (
     Asked("can_cu", "Căn cứ đề xuất:"),
     Asked("cap_thiet", "Tính cấp thiết của việc thực hiện nhiệm vụ:"),
@@ -122,12 +122,26 @@ TEMPLATES = {
             Asked("xuat_xu", "Xuất xứ hình thành:", _ORIGIN_A2),
             Asked("cap_thiet", _URGENT),
             Asked("muc_tieu", "Mục tiêu:"),
-            Asked("noi_dung", "Kiến nghị các nội dung chính cần thực hiện để hoàn thiện công nghệ và đạt kết quả:"),
-            Asked("ket_qua", "Yêu cầu đối với kết quả (công nghệ, thiết bị) và các chỉ tiêu kỹ thuật cần đạt:"),
-            Asked("thi_truong", "Nhu cầu thị trường:", "(Khả năng thị trường tiêu thụ, phương thức chuyển giao và thương mại hoá các sản phẩm của dự án)"),
+            Asked(
+                "noi_dung",
+                "Kiến nghị các nội dung chính cần thực hiện để hoàn thiện công nghệ và đạt kết quả:",
+            ),
+            Asked(
+                "ket_qua",
+                "Yêu cầu đối với kết quả (công nghệ, thiết bị) và các chỉ tiêu kỹ thuật cần đạt:",
+            ),
+            Asked(
+                "thi_truong",
+                "Nhu cầu thị trường:",
+                "(Khả năng thị trường tiêu thụ, phương thức chuyển giao và thương mại hoá các sản phẩm của dự án)",
+            ),
             Asked("dia_chi", "Dự kiến tổ chức cơ quan hoặc địa chỉ ứng dụng các kết quả tạo ra:"),
             Asked("thoi_gian", "Yêu cầu đối với thời gian thực hiện:"),
-            Asked("huy_dong", "Phương án huy động các nguồn lực của tổ chức dự kiến ứng dụng kết quả tạo ra:", "(Khả năng huy động nhân lực, tài chính và cơ sở vật chất từ các nguồn khác nhau để thực hiện dự án)"),
+            Asked(
+                "huy_dong",
+                "Phương án huy động các nguồn lực của tổ chức dự kiến ứng dụng kết quả tạo ra:",
+                "(Khả năng huy động nhân lực, tài chính và cơ sở vật chất từ các nguồn khác nhau để thực hiện dự án)",
+            ),
             Asked("kinh_phi", "Dự kiến nhu cầu kinh phí:"),
         ),
     ),
@@ -142,13 +156,24 @@ TEMPLATES = {
             Asked("xuat_xu", "Xuất xứ hình thành:", _ORIGIN_A3),
             Asked("cap_thiet", _URGENT),
             Asked("muc_tieu", "Mục tiêu:"),
-            Asked("noi_dung", "Nội dung KH&CN chủ yếu:", "(mỗi nội dung đặt ra có thể hình thành được một đề tài, hoặc dự án SXTN)"),
-            Asked("ket_qua", "Yêu cầu đối với kết quả (công nghệ, thiết bị) và các chỉ tiêu kinh tế - kỹ thuật cần đạt:"),
+            Asked(
+                "noi_dung",
+                "Nội dung KH&CN chủ yếu:",
+                "(mỗi nội dung đặt ra có thể hình thành được một đề tài, hoặc dự án SXTN)",
+            ),
+            Asked(
+                "ket_qua",
+                "Yêu cầu đối với kết quả (công nghệ, thiết bị) và các chỉ tiêu kinh tế - kỹ thuật cần đạt:",
+            ),
             Asked("dia_chi", "Dự kiến tổ chức, cơ quan hoặc địa chỉ ứng dụng các kết quả tạo ra:"),
             Asked("thoi_gian", "Yêu cầu đối với thời gian thực hiện:"),
             Asked("nang_luc", "Năng lực của tổ chức, cơ quan dự kiến ứng dụng kết quả:"),
             Asked("kinh_phi", "Dự kiến nhu cầu kinh phí:"),
-            Asked("huy_dong", "Phương án huy động các nguồn lực của cơ tổ chức, cơ quan dự kiến ứng dụng kết quả:", "(khả năng huy động nhân lực, tài chính và cơ sở vật chất từ các nguồn khác nhau để thực hiện dự án)"),
+            Asked(
+                "huy_dong",
+                "Phương án huy động các nguồn lực của cơ tổ chức, cơ quan dự kiến ứng dụng kết quả:",
+                "(khả năng huy động nhân lực, tài chính và cơ sở vật chất từ các nguồn khác nhau để thực hiện dự án)",
+            ),
             Asked("hieu_qua", "Dự kiến hiệu quả của dự án KH&CN:"),
         ),
     ),
@@ -176,10 +201,10 @@ TEMPLATES = {
         6,
         (Asked("ten", "Tên đề án khoa học:"), *_FIELDS_2023),
     ),
-}  # fmt: skip
+}
 """Labels and hints as printed (domain.md §1.2); those of 06/2023 are not public and follow §1.3."""
 
-_ECONOMY = "(cần làm rõ đóng góp của dự án KH&CN đối với các dự án đầu tư sản xuất trước mắt và lâu dài bao gồm số tiền làm lợi và các đóng góp khác...)"  # fmt: skip
+_ECONOMY = "(cần làm rõ đóng góp của dự án KH&CN đối với các dự án đầu tư sản xuất trước mắt và lâu dài bao gồm số tiền làm lợi và các đóng góp khác...)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,9 +224,16 @@ class FormLook:
 def form_look(draw: Draw) -> FormLook:
     """A look at random."""
     layouts = (
-        Layout.BELOW, Layout.BELOW, Layout.SAME_LINE, Layout.MIXED, Layout.NUMBERED, Layout.TABLE,
-        Layout.TABLE_OF_THREE, Layout.CONTROLS, Layout.BULLETS,
-    )  # fmt: skip
+        Layout.BELOW,
+        Layout.BELOW,
+        Layout.SAME_LINE,
+        Layout.MIXED,
+        Layout.NUMBERED,
+        Layout.TABLE,
+        Layout.TABLE_OF_THREE,
+        Layout.CONTROLS,
+        Layout.BULLETS,
+    )
     return FormLook(
         layout=draw.one(layouts),
         blank=draw.one(tuple(Blank)),
@@ -226,7 +258,7 @@ def empty_form(code: str, blank: Blank = Blank.DOTS) -> Blocks:
     template = TEMPLATES[code]
     look = FormLook(blank=blank)
     answers = [(asked, _BLANKS[blank]) for asked in template.fields]
-    signature = "..., ngày ... tháng... năm 20...\nTỔ CHỨC, CÁ NHÂN ĐỀ XUẤT\n(Họ, tên và chữ ký - đóng dấu đối với tổ chức)"  # fmt: skip
+    signature = "..., ngày ... tháng... năm 20...\nTỔ CHỨC, CÁ NHÂN ĐỀ XUẤT\n(Họ, tên và chữ ký - đóng dấu đối với tổ chức)"
     return (
         *_head(template, look),
         *_BODIES[Layout.BELOW](answers, look),
@@ -241,7 +273,7 @@ def _answer(asked: Asked, task: TaskFacts, look: FormLook) -> str:
         return _BLANKS[look.blank]
     if asked.key == "hieu_qua":
         economy = f"12.1. Hiệu quả kinh tế - xã hội: {_ECONOMY + ' ' if look.hints else ''}{value}"
-        return f"{economy}\n12.2. Hiệu quả về khoa học và công nghệ: Hình thành quy trình và đội ngũ làm chủ công cụ cải tiến."  # fmt: skip
+        return f"{economy}\n12.2. Hiệu quả về khoa học và công nghệ: Hình thành quy trình và đội ngũ làm chủ công cụ cải tiến."
     return value
 
 

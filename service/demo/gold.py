@@ -10,13 +10,13 @@ from service.demo.papers import Paper
 Json: TypeAlias = dict[str, Any]
 
 GAPS = (
-    "S03", "S04", "S06", "S07", "S16", "C01", "C02", "C03", "C04", "C07", "C08", "C09", "C10", "C11", "C14", "C15",
-    "C16", "C17", "C18", "C19", "C20", "C21", "E06", "E07", "E12",
+    "S03", "S04", "S06", "S07", "S16", "C01", "C02", "C03", "C04", "C07", "C08", "C09", "C10",
+    "C11", "C14", "C15", "C16", "C17", "C18", "C19", "C20", "C21", "E06", "E07", "E12",
 )  # fmt: skip
 """Rules that ask a unit for something."""
 WARNINGS = (
-    "S05", "S19", "C05", "C13", "C22", "C23", "C24", "C25", "C26", "C27", "C28", "N01", "N02", "N03", "N04", "N05",
-    "N07", "N10", "N11", "F01", "F03", "F04", "F07", "F12", "F13",
+    "S05", "S19", "C05", "C13", "C22", "C23", "C24", "C25", "C26", "C27", "C28", "N01", "N02",
+    "N03", "N04", "N05", "N07", "N10", "N11", "F01", "F03", "F04", "F07", "F12", "F13",
 )  # fmt: skip
 """Rules that mention something; on a clean dossier none may."""
 NO_MARK = "D01"

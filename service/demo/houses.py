@@ -1,5 +1,7 @@
 """The invented units: communes, departments, associations, companies, cooperatives, schools."""
 
+# ruff: noqa: E501 -- a row of a pool stands in one line
+
 import unicodedata
 from dataclasses import replace
 
@@ -43,6 +45,17 @@ _DEPARTMENTS = (
     ("Trung tâm Dịch vụ nông nghiệp", "TTDVNN", "Trung tâm DVNN", "ttdvnn"),
     ("Ban Quản lý các cụm công nghiệp", "BQLCCN", "BQL các CCN", "bqlccn"),
 )  # fmt: skip
+# what people call them besides
+_MASS_ALIASES = {
+    "Hội Liên hiệp Phụ nữ": ("Hội LHPN huyện Mỹ Lộc", "Hội Phụ nữ huyện Mỹ Lộc"),
+    "Hội Cựu chiến binh": ("Hội CCB huyện Mỹ Lộc",),
+    "Ủy ban MTTQ Việt Nam": (
+        "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Mỹ Lộc",
+        "UBMTTQ huyện Mỹ Lộc",
+    ),
+    "Liên đoàn Lao động": ("LĐLĐ huyện Mỹ Lộc",),
+    "Đoàn TNCS Hồ Chí Minh": ("Huyện đoàn Mỹ Lộc", "Đoàn Thanh niên huyện Mỹ Lộc"),
+}
 # name, symbol after the number, head above it, head, chief, mailbox
 _MASS = (
     ("Hội Nông dân", "CV/HND", "HỘI NÔNG DÂN TỈNH NAM ĐỊNH", "BAN THƯỜNG VỤ", "hoinongdan"),
@@ -75,7 +88,15 @@ _SCHOOLS = (
     ("Trung tâm GDNN - GDTX", "GDNN-GDTX", "gdnngdtx"),
     ("Trường Cao đẳng Công nghệ và Kinh tế Thành Nam", "CĐTN", "caodangthanhnam"),
 )
-_HAMLETS = ("Xóm 3", "Xóm 7", "Thôn Cao Đài", "Thôn Đại Thắng", "Cụm công nghiệp", "Đội 6", "Thôn Vị Việt")
+_HAMLETS = (
+    "Xóm 3",
+    "Xóm 7",
+    "Thôn Cao Đài",
+    "Thôn Đại Thắng",
+    "Cụm công nghiệp",
+    "Đội 6",
+    "Thôn Vị Việt",
+)
 
 
 def ascii_only(text: str) -> str:
@@ -130,8 +151,18 @@ def commune(draw: Draw, name: str | None = None) -> House:
         says=f"UBND {rank}",
         authority=(before, "KT. CHỦ TỊCH") if deputy else (before,),
         signatory=person(draw, "PHÓ CHỦ TỊCH" if deputy else "CHỦ TỊCH"),
-        contact=person(draw, draw.one(("công chức Văn phòng - Thống kê", "công chức Địa chính", "công chức Văn hóa - Xã hội")), official=True),
-    )  # fmt: skip
+        contact=person(
+            draw,
+            draw.one(
+                (
+                    "công chức Văn phòng - Thống kê",
+                    "công chức Địa chính",
+                    "công chức Văn hóa - Xã hội",
+                )
+            ),
+            official=True,
+        ),
+    )
 
 
 def department(draw: Draw) -> House:
@@ -164,9 +195,11 @@ def association(draw: Draw) -> House:
     return House(
         kind=HouseKind.MASS,
         name=f"{name} huyện Mỹ Lộc",
-        aliases=(name, f"{name} huyện"),
+        aliases=(name, *_MASS_ALIASES.get(name, ()), f"{name} huyện"),
         parent=parent,
-        title=f"{board}\n{name.upper()} HUYỆN MỸ LỘC" if draw.chance(40) else f"{name.upper()} HUYỆN MỸ LỘC",
+        title=f"{board}\n{name.upper()} HUYỆN MỸ LỘC"
+        if draw.chance(40)
+        else f"{name.upper()} HUYỆN MỸ LỘC",
         symbol=symbol,
         place="Mỹ Lộc",
         seat="thị trấn Mỹ Lộc, huyện Mỹ Lộc, tỉnh Nam Định",
@@ -174,15 +207,21 @@ def association(draw: Draw) -> House:
         says=name,
         authority=(f"TM. {board}",),
         signatory=person(draw, "BÍ THƯ" if name.startswith("Đoàn") else "CHỦ TỊCH"),
-        contact=person(draw, draw.one(("cán bộ văn phòng", "Ủy viên Ban Thường vụ")), official=True),
-    )  # fmt: skip
+        contact=person(
+            draw, draw.one(("cán bộ văn phòng", "Ủy viên Ban Thường vụ")), official=True
+        ),
+    )
 
 
 def party(draw: Draw) -> House:
     """A committee of the Party; its letters open with ĐẢNG CỘNG SẢN VIỆT NAM."""
     name, symbol = draw.one(
-        (("Ban Tuyên giáo Huyện ủy", "CV/BTG"), ("Văn phòng Huyện ủy", "CV/VPHU"), ("Ban Dân vận Huyện ủy", "CV/BDV"))
-    )  # fmt: skip
+        (
+            ("Ban Tuyên giáo Huyện ủy", "CV/BTG"),
+            ("Văn phòng Huyện ủy", "CV/VPHU"),
+            ("Ban Dân vận Huyện ủy", "CV/BDV"),
+        )
+    )
     chief = "CHÁNH VĂN PHÒNG" if name.startswith("Văn") else "TRƯỞNG BAN"
     return House(
         kind=HouseKind.PARTY,
@@ -230,18 +269,26 @@ def company(draw: Draw, trade: str | None = None) -> House:
     return House(
         kind=HouseKind.COMPANY,
         name=name,
-        aliases=(f"{business} {brand}", name.replace("Cổ phần", "CP").replace("TNHH MTV", "TNHH một thành viên")),
+        aliases=(
+            f"{business} {brand}",
+            name.replace("Cổ phần", "CP").replace("TNHH MTV", "TNHH một thành viên"),
+        ),
         title=f"{loud} {business.upper()} {brand.upper()}",
-        symbol=draw.one((f"CV-{initials}", "CV-CT", "CV-TNHH" if "TNHH" in form else "CV-CP", f"{initials}-CV")),
+        symbol=draw.one(
+            (f"CV-{initials}", "CV-CT", "CV-TNHH" if "TNHH" in form else "CV-CP", f"{initials}-CV")
+        ),
         place=draw.one(("Mỹ Lộc", "Nam Định", where)),
         seat=f"{hamlet}, xã {where}, huyện Mỹ Lộc, tỉnh Nam Định",
         mailbox=mailbox,
         says="Công ty",
         authority=(),
         signatory=person(draw, chief),
-        contact=person(draw, draw.one(("phòng Kỹ thuật", "phòng Hành chính", "phòng Kế hoạch", "trợ lý Giám đốc"))),
+        contact=person(
+            draw,
+            draw.one(("phòng Kỹ thuật", "phòng Hành chính", "phòng Kế hoạch", "trợ lý Giám đốc")),
+        ),
         tax_code=_tax_code(draw),
-    )  # fmt: skip
+    )
 
 
 def cooperative(draw: Draw) -> House:
@@ -253,7 +300,9 @@ def cooperative(draw: Draw) -> House:
         kind=HouseKind.COOPERATIVE,
         name=name,
         aliases=(f"Hợp tác xã {what} {where}",),
-        title=draw.one((f"HTX {what.upper()} {where.upper()}", f"HỢP TÁC XÃ {what.upper()} {where.upper()}")),
+        title=draw.one(
+            (f"HTX {what.upper()} {where.upper()}", f"HỢP TÁC XÃ {what.upper()} {where.upper()}")
+        ),
         symbol="CV-HTX",
         place=where,
         seat=f"xã {where}, huyện Mỹ Lộc, tỉnh Nam Định",
@@ -262,7 +311,7 @@ def cooperative(draw: Draw) -> House:
         signatory=person(draw, draw.one(("GIÁM ĐỐC HTX", "CHỦ TỊCH HĐQT", "GIÁM ĐỐC"))),
         contact=person(draw, "kế toán"),
         tax_code=_tax_code(draw),
-    )  # fmt: skip
+    )
 
 
 def school(draw: Draw) -> House:
@@ -300,9 +349,17 @@ def house(draw: Draw, kind: HouseKind | None = None) -> House:
     """A unit of this kind, or of any."""
     chosen = kind or draw.one(
         (
-            HouseKind.COMMUNE, HouseKind.COMMUNE, HouseKind.COMMUNE, HouseKind.DEPARTMENT, HouseKind.DEPARTMENT,
-            HouseKind.MASS, HouseKind.COMPANY, HouseKind.COMPANY, HouseKind.COMPANY, HouseKind.SCHOOL,
-        )  # fmt: skip
+            HouseKind.COMMUNE,
+            HouseKind.COMMUNE,
+            HouseKind.COMMUNE,
+            HouseKind.DEPARTMENT,
+            HouseKind.DEPARTMENT,
+            HouseKind.MASS,
+            HouseKind.COMPANY,
+            HouseKind.COMPANY,
+            HouseKind.COMPANY,
+            HouseKind.SCHOOL,
+        )
     )
     return _MAKERS[chosen](draw)
 

@@ -1,5 +1,7 @@
 """Letters: covers of every kind of unit, answers without a proposal, commitments of enterprises."""
 
+# ruff: noqa: E501 -- a sentence of a letter stays whole, to be read and searched as one
+
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,9 +60,7 @@ def cover_style(draw: Draw, house: House) -> CoverStyle:
         )
     if house.kind in (HouseKind.MASS, HouseKind.PARTY):
         return draw.one((CoverStyle.DISPATCH, CoverStyle.DISPATCH, CoverStyle.REPORT))
-    return draw.one(
-        (CoverStyle.DISPATCH, CoverStyle.DISPATCH, CoverStyle.REPORT, CoverStyle.BOXED)
-    )
+    return draw.one((CoverStyle.DISPATCH, CoverStyle.DISPATCH, CoverStyle.REPORT, CoverStyle.BOXED))
 
 
 _TYPES = {CoverStyle.SUBMISSION: ("TỜ TRÌNH", "TTr"), CoverStyle.REPORT: ("BÁO CÁO", "BC")}
@@ -100,15 +100,10 @@ _ADDRESSEES = (
     "Kính gửi:\n- UBND huyện Mỹ Lộc;\n- Phòng Kinh tế và Hạ tầng huyện Mỹ Lộc.",
 )
 _OPENINGS = (
-    "Thực hiện {call} về việc đề xuất nhiệm vụ KH&CN cấp quốc gia dự kiến thực hiện từ năm 2025 thuộc "
-    "Chương trình 1322, {name} đề xuất {count} nhiệm vụ, xếp theo thứ tự ưu tiên như sau:",
-    "Thực hiện Công văn của UBND huyện về đề xuất nhiệm vụ thuộc Chương trình quốc gia hỗ trợ doanh nghiệp nâng "
-    "cao năng suất và chất lượng sản phẩm hàng hóa giai đoạn 2021-2030 (Chương trình 1322), trên cơ sở nhu cầu "
-    "thực tế, {name} đề xuất {count} nhiệm vụ bắt đầu thực hiện từ năm 2025, cụ thể:",
-    "Căn cứ {call}; xét đề nghị của các tổ chức, doanh nghiệp, {name} kính đề nghị UBND huyện xem xét đề xuất "
-    "{count} nhiệm vụ KH&CN cấp quốc gia thuộc Chương trình 1322 thực hiện từ năm 2025:",
-    "Sau khi nghiên cứu {call}, {name} gửi hồ sơ đề xuất {count} nhiệm vụ KH&CN thuộc Chương trình 1322 dự kiến "
-    "thực hiện từ năm 2025 gồm:",
+    "Thực hiện {call} về việc đề xuất nhiệm vụ KH&CN cấp quốc gia dự kiến thực hiện từ năm 2025 thuộc Chương trình 1322, {name} đề xuất {count} nhiệm vụ, xếp theo thứ tự ưu tiên như sau:",
+    "Thực hiện Công văn của UBND huyện về đề xuất nhiệm vụ thuộc Chương trình quốc gia hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm hàng hóa giai đoạn 2021-2030 (Chương trình 1322), trên cơ sở nhu cầu thực tế, {name} đề xuất {count} nhiệm vụ bắt đầu thực hiện từ năm 2025, cụ thể:",
+    "Căn cứ {call}; xét đề nghị của các tổ chức, doanh nghiệp, {name} kính đề nghị UBND huyện xem xét đề xuất {count} nhiệm vụ KH&CN cấp quốc gia thuộc Chương trình 1322 thực hiện từ năm 2025:",
+    "Sau khi nghiên cứu {call}, {name} gửi hồ sơ đề xuất {count} nhiệm vụ KH&CN thuộc Chương trình 1322 dự kiến thực hiện từ năm 2025 gồm:",
 )
 _CLOSINGS = (
     "{says} trân trọng đề nghị UBND huyện xem xét, tổng hợp./.",
@@ -116,7 +111,12 @@ _CLOSINGS = (
     "{says} báo cáo và kính đề nghị UBND huyện xem xét./.",
     "Rất mong nhận được sự quan tâm của quý cơ quan. Trân trọng cảm ơn./.",
 )
-_ENCLOSED = ("Hồ sơ kèm theo: {}.", "Gửi kèm công văn này: {}.", "(Gửi kèm theo: {})", "Tài liệu gửi kèm gồm: {}.")  # fmt: skip
+_ENCLOSED = (
+    "Hồ sơ kèm theo: {}.",
+    "Gửi kèm công văn này: {}.",
+    "(Gửi kèm theo: {})",
+    "Tài liệu gửi kèm gồm: {}.",
+)
 _CONTACTS = (
     "Đầu mối liên hệ: {courtesy} {name}, {post}, điện thoại {phone}.",
     "Mọi thông tin xin liên hệ {courtesy} {name} ({post}), ĐT: {phone}.",
@@ -124,7 +124,9 @@ _CONTACTS = (
 )
 
 
-def head(draw: Draw, plan: Plan, number: str, about: str, day: str, *, boxed: bool = False) -> Blocks:
+def head(  # noqa: PLR0913 -- the six things a head is made of
+    draw: Draw, plan: Plan, number: str, about: str, day: str, *, boxed: bool = False
+) -> Blocks:
     """The head of an official letter: names and number left, heading and date right."""
     house = plan.house
     left = [line for line in (house.parent, house.title) if line]
@@ -149,7 +151,11 @@ def _free_head(draw: Draw, house: House, *, phone: bool) -> Blocks:
     if draw.chance(50) and phone:
         lines.append(Para(f"Điện thoại: {house.contact.phone} - Email: {house.mailbox}", size=11))
     if draw.chance(70):
-        lines += [centered(NATION, bold=True), centered(MOTTO, bold=True), centered("-----o0o-----")]
+        lines += [
+            centered(NATION, bold=True),
+            centered(MOTTO, bold=True),
+            centered("-----o0o-----"),
+        ]
     return tuple(lines)
 
 
@@ -171,9 +177,16 @@ def cover_letter(draw: Draw, plan: Plan, cover: Cover) -> Blocks:
     if cover.style in _TYPES:
         blocks += head(draw, plan, number, "", day)
         title = about.removeprefix("V/v ").replace("\n", " ")
-        blocks += [centered(_TYPES[cover.style][0], bold=True, size=14), centered(f"Về việc {title}", bold=True)]  # fmt: skip
+        blocks += [
+            centered(_TYPES[cover.style][0], bold=True, size=14),
+            centered(f"Về việc {title}", bold=True),
+        ]
     elif cover.style is CoverStyle.FREE:
-        blocks += [*_free_head(draw, house, phone=cover.contact), Para(number), Para(day, Align.RIGHT, italic=True)]
+        blocks += [
+            *_free_head(draw, house, phone=cover.contact),
+            Para(number),
+            Para(day, Align.RIGHT, italic=True),
+        ]
         blocks += [centered("CÔNG VĂN", bold=True, size=14)] if draw.chance(40) else []
         blocks += [Para(about.replace("\n", " "), bold=True)]
     else:
@@ -237,11 +250,14 @@ def nil_letter(draw: Draw, plan: Plan) -> Blocks:
     return (
         *head(draw, plan, number, draw.one(_NIL_ABOUT), day),
         centered(draw.one(_ADDRESSEES)),
-        Para(f"{house.name} nhận được {CALL_LETTER} về việc đề xuất nhiệm vụ KH&CN cấp quốc gia dự kiến thực hiện từ năm 2025 thuộc Chương trình 1322.", Align.BOTH),
+        Para(
+            f"{house.name} nhận được {CALL_LETTER} về việc đề xuất nhiệm vụ KH&CN cấp quốc gia dự kiến thực hiện từ năm 2025 thuộc Chương trình 1322.",
+            Align.BOTH,
+        ),
         Para(nil_words(draw, house), Align.BOTH),
         Para(f"{says} trân trọng thông báo để phòng Kinh tế và Hạ tầng tổng hợp./.", Align.BOTH),
         _signature(house, signed=True, copies="VT"),
-    )  # fmt: skip
+    )
 
 
 class PledgeStyle(StrEnum):
@@ -267,7 +283,9 @@ def pledge_style(draw: Draw) -> PledgeStyle:
     return draw.one(tuple(PledgeStyle))
 
 
-def pledge_letter(draw: Draw, plan: Plan, task: TaskFacts, pledge: Pledge, style: PledgeStyle) -> Blocks:
+def pledge_letter(
+    draw: Draw, plan: Plan, task: TaskFacts, pledge: Pledge, style: PledgeStyle
+) -> Blocks:
     """The letter of one enterprise for one task; an empty sentence of the pledge is left out."""
     firm = pledge.house
     day = dated(firm.place, plan.signed)
@@ -292,11 +310,13 @@ def pledge_letter(draw: Draw, plan: Plan, task: TaskFacts, pledge: Pledge, style
         else:
             body = (
                 Para(who, Align.BOTH),
-                Para(f"{subject}thống nhất các nội dung sau:", Align.BOTH),
+                Para(f"{subject}thống nhất và cam kết các nội dung sau:", Align.BOTH),
                 *(Para(line, Align.BOTH) for line in lines),
             )
     liable = "chịu trách nhiệm trước pháp luật về các nội dung nêu trên./."
-    closing = Para(f"{_self(firm).capitalize() if firm.says != 'HTX' else 'HTX'} {liable}", Align.BOTH)  # fmt: skip
+    closing = Para(
+        f"{_self(firm).capitalize() if firm.says != 'HTX' else 'HTX'} {liable}", Align.BOTH
+    )
     copies = "VT" if style is PledgeStyle.DISPATCH or draw.chance(30) else ""
     return (*head_lines, *body, closing, _signature(firm, signed=True, copies=copies))
 
@@ -312,7 +332,7 @@ def _self(firm: House) -> str:
 def _pledge_head(draw: Draw, firm: House, style: PledgeStyle, day: str) -> Blocks:
     number = f"Số: {draw.number(1, 60):02d}/{firm.symbol if draw.chance(60) else 'CK'}"
     if style is PledgeStyle.DISPATCH:
-        about = f"V/v {draw.one(('phối hợp thực hiện nhiệm vụ', 'nhiệm vụ mô hình điểm', 'ý kiến về nhiệm vụ KH&CN'))}"  # fmt: skip
+        about = f"V/v {draw.one(('phối hợp thực hiện nhiệm vụ', 'nhiệm vụ mô hình điểm', 'ý kiến về nhiệm vụ KH&CN'))}"
         left, right = f"{firm.title}\n{number}\n{about}", f"{NATION}\n{MOTTO}\n{day}"
         return (
             Grid(((left, right),), border=False, centered=True, widths=(75, 90)),
@@ -335,10 +355,15 @@ def _pledge_head(draw: Draw, firm: House, style: PledgeStyle, day: str) -> Block
 
 def _agreement(plan: Plan, task: TaskFacts, who: str, lines: list[str]) -> Blocks:
     return (
-        Para("Căn cứ Công văn của UBND huyện Mỹ Lộc về việc đề xuất nhiệm vụ KH&CN thuộc Chương trình 1322;"),  # fmt: skip
+        Para(
+            "Căn cứ Công văn của UBND huyện Mỹ Lộc về việc đề xuất nhiệm vụ KH&CN thuộc Chương trình 1322;"
+        ),
         Para("Chúng tôi gồm các bên dưới đây thống nhất ký văn bản này:"),
         Para(f"1. Tổ chức đăng ký chủ trì: {plan.house.name}", Align.BOTH),
         Para(f"2. Tổ chức phối hợp/đồng tài trợ: {who}", Align.BOTH),
-        Para(f"3. Nội dung cam kết phối hợp/đồng tài trợ đối với nhiệm vụ “{task.title}”:", Align.BOTH),  # fmt: skip
+        Para(
+            f"3. Nội dung cam kết phối hợp/đồng tài trợ đối với nhiệm vụ “{task.title}”:",
+            Align.BOTH,
+        ),
         *(Para(line, Align.BOTH) for line in lines),
     )

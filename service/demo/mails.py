@@ -4,6 +4,8 @@ Written by hand octet for octet, because what differs between the programs is wh
 smooths away: how names are encoded, which headers stand, how the parts are nested.
 """
 
+# ruff: noqa: E501 -- a header line stands in one line, as on the wire
+
 import base64
 import quopri
 import zlib
@@ -137,7 +139,13 @@ def _q_words(text: str) -> str:
         return text
     words, piece = [], ""
     for one in text:
-        code = "_" if one == " " else one if one.isascii() and one.isalnum() else "".join(f"={octet:02X}" for octet in one.encode())  # fmt: skip
+        code = (
+            "_"
+            if one == " "
+            else one
+            if one.isascii() and one.isalnum()
+            else "".join(f"={octet:02X}" for octet in one.encode())
+        )
         if len(piece + code) > _PIECE:
             words.append(piece)
             piece = ""
@@ -229,7 +237,11 @@ def text_part(text: str, *, kind: str = "plain", quoted_printable: bool = False)
     """A text part in UTF-8."""
     raw = text.replace("\r\n", "\n").replace("\n", "\r\n").encode()
     coding = b"quoted-printable" if quoted_printable else b"base64"
-    body = quopri.encodestring(raw.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n") if quoted_printable else _folded(raw)  # fmt: skip
+    body = (
+        quopri.encodestring(raw.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n")
+        if quoted_printable
+        else _folded(raw)
+    )
     return Part(
         headers=(
             f'Content-Type: text/{kind}; charset="UTF-8"'.encode(),
@@ -272,7 +284,29 @@ def picture(red: int, green: int, blue: int, side: int = 24) -> bytes:
     size = side.to_bytes(4, "big")
     row = b"\0" + bytes((red, green, blue)) * side
     head = chunk(b"IHDR", size + size + bytes((8, 2, 0, 0, 0)))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(row * side)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + head
+        + chunk(b"IDAT", zlib.compress(row * side))
+        + chunk(b"IEND", b"")
+    )
+
+
+_FLAVOURS = {
+    Client.OUTLOOK: (
+        "X-Mailer: Microsoft Outlook 16.0",
+        "Content-Language: vi",
+        "X-MS-Has-Attach: yes",
+    ),
+    Client.ZIMBRA: (
+        "X-Originating-IP: [113.160.219.52]",
+        "X-Mailer: Zimbra 8.8.15_GA_4581 (ZimbraWebClient - GC122 (Win)/8.8.15_GA_4581)",
+    ),
+    Client.THUNDERBIRD: ("User-Agent: Mozilla Thunderbird", "Content-Language: vi"),
+    Client.APPLE: ("X-Mailer: Apple Mail (2.3774.400.31)",),
+    Client.IPHONE: ("X-Mailer: iPhone Mail (21D61)",),
+    Client.PLAIN: ("X-Mailer: Foxmail 6, 15, 201, 26 [cn]",),
+}
 
 
 @dataclass(slots=True)
@@ -303,7 +337,7 @@ class _Wire:
             case Client.APPLE | Client.IPHONE:
                 return f"Apple-Mail-{'=_' if draw.chance(30) else '-'}{draw.hexes(8).upper()}"
             case _:
-                return f"------------{draw.letters(24)}"  # fmt: skip
+                return f"------------{draw.letters(24)}"
 
     def _trace(self) -> list[str]:
         letter, draw = self.letter, self.draw
@@ -319,7 +353,7 @@ class _Wire:
             f"Received: from {hop} ({hop} [{number}])\r\n\tby {HOST} (Postfix) with ESMTPS id {draw.hexes(10).upper()}\r\n\tfor <{OFFICE}>; {before}",
             "X-Spam-Flag: NO",
             f"Authentication-Results: {HOST} (amavis);\r\n\tdkim=pass (2048-bit key) header.d={domain};\r\n\tspf=pass smtp.mailfrom={letter.sender};\r\n\tdmarc=pass (p=none) header.from={domain}",
-        ]  # fmt: skip
+        ]
 
     def _headers(self) -> list[str]:
         letter = self.letter
@@ -342,23 +376,10 @@ class _Wire:
         return [*lines, *self._flavour()]
 
     def _flavour(self) -> list[str]:
-        draw = self.draw
-        match self.letter.client:
-            case Client.OUTLOOK:
-                thread = _base64(draw.octets(22))
-                return ["X-Mailer: Microsoft Outlook 16.0", f"Thread-Index: {thread}", "Content-Language: vi", "X-MS-Has-Attach: yes"]  # fmt: skip
-            case Client.ZIMBRA:
-                return ["X-Originating-IP: [113.160.219.52]", "X-Mailer: Zimbra 8.8.15_GA_4581 (ZimbraWebClient - GC122 (Win)/8.8.15_GA_4581)"]  # fmt: skip
-            case Client.THUNDERBIRD:
-                return ["User-Agent: Mozilla Thunderbird", "Content-Language: vi"]
-            case Client.APPLE:
-                return ["X-Mailer: Apple Mail (2.3774.400.31)"]
-            case Client.IPHONE:
-                return ["X-Mailer: iPhone Mail (21D61)"]
-            case Client.PLAIN:
-                return ["X-Mailer: Foxmail 6, 15, 201, 26 [cn]"]
-            case Client.GMAIL:
-                return []
+        lines = list(_FLAVOURS.get(self.letter.client, ()))
+        if self.letter.client is Client.OUTLOOK:
+            lines.append(f"Thread-Index: {_base64(self.draw.octets(22))}")
+        return lines
 
     def _body(self) -> Part:
         letter = self.letter

@@ -6,11 +6,11 @@ Roboto (Apache 2.0).
 
 from functools import cache
 from io import BytesIO
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
-import font_roboto
-import font_source_serif_pro
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+import font_roboto  # type: ignore[import-untyped] # only paths of files
+import font_source_serif_pro  # type: ignore[import-untyped] # only paths of files
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -23,12 +23,13 @@ from reportlab.platypus import PageBreak as NextPage
 from service.demo.blocks import Align, Block, Blocks, Box, Control, Grid, Mark, PageBreak, Para
 from service.demo.spelling import Spelling, spell
 
-_ALIGN = {
-    Align.LEFT: TA_LEFT,
-    Align.CENTER: TA_CENTER,
-    Align.RIGHT: TA_RIGHT,
-    Align.BOTH: TA_JUSTIFY,
+_ALIGN: dict[Align, Literal[0, 1, 2, 4]] = {
+    Align.LEFT: 0,
+    Align.CENTER: 1,
+    Align.RIGHT: 2,
+    Align.BOTH: 4,
 }
+"""reportlab's numbers; its own names for them are plain `int`."""
 SERIF, SANS = "SourceSerif", "Roboto"
 FACES = (SERIF, SANS)
 
@@ -126,10 +127,12 @@ class _Writer:
             ]
             for row, texts in enumerate(block.rows)
         ]
-        looks: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+        looks: list[Any] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
         looks += [("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3)]
         looks += [("GRID", (0, 0), (-1, -1), 0.5, "#000000")] if block.border else []
-        looks += [("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in block.merges]
+        looks += [
+            ("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in block.merges
+        ]
         widths = [self._width * one / total for one in even]
         return Table(cells, colWidths=widths, style=TableStyle(looks), repeatRows=block.head)
 

@@ -1,7 +1,10 @@
 """The files of a dossier: each with its name, its bytes, and what it truly is."""
 
+# ruff: noqa: ANN401, E501 -- keywords go on to a dataclass; names and sentences stay whole
+
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from service.demo import pages, sheets, word
 from service.demo.blocks import Blocks, PageBreak
@@ -109,7 +112,9 @@ class Desk:
     plan: Plan
     look: Look
 
-    def name(self, which: int, format_: Format, *, k: int = 1, short: str = "", firm: str = "") -> str:
+    def name(
+        self, which: int, format_: Format, *, k: int = 1, short: str = "", firm: str = ""
+    ) -> str:
         """A file name in the habit of the unit."""
         stem = _NAMES[self.look.names][which].format(
             n=self.plan.number,
@@ -117,21 +122,37 @@ class Desk:
             k=k,
             short=short,
             firm=_brand(firm),
-            unit=_brand(self.plan.house.aliases[-1] if self.plan.house.is_enterprise else self.plan.house.name),
+            unit=_brand(
+                self.plan.house.aliases[-1]
+                if self.plan.house.is_enterprise
+                else self.plan.house.name
+            ),
         )
         return f"{stem}.{format_}"
 
-    def file(self, blocks: Blocks, name: str, roles: tuple[str, ...], format_: Format, *, wide: bool = False) -> Paper:
+    def file(
+        self,
+        blocks: Blocks,
+        name: str,
+        roles: tuple[str, ...],
+        format_: Format,
+        *,
+        wide: bool = False,
+    ) -> Paper:
         """The blocks as a Word or PDF file."""
         author = self.draw.branch(name).one(_AUTHORS)
         if format_ is Format.PDF:
             face = self.draw.branch(f"{name}/face").one(pages.FACES)
-            raw = pages.write(blocks, spelling=self.look.spelling, face=face, author=author, wide=wide)
+            raw = pages.write(
+                blocks, spelling=self.look.spelling, face=face, author=author, wide=wide
+            )
             return Paper(name=name, raw=raw, media=PDF, roles=roles)
         raw = word.write(blocks, self.look.spelling, author)
         return Paper(name=name, raw=raw, media=DOCX, roles=roles)
 
-    def enclosures(self, *, table: bool = True, forms: int | None = None, pledges: int | None = None) -> tuple[str, ...]:
+    def enclosures(
+        self, *, table: bool = True, forms: int | None = None, pledges: int | None = None
+    ) -> tuple[str, ...]:
         """What the cover letter says is enclosed."""
         tasks = self.plan.tasks
         sheets_ = len(tasks) if forms is None else forms
@@ -142,13 +163,13 @@ class Desk:
             *((f"{letters:02d} văn bản cam kết của doanh nghiệp",) if letters else ()),
         )
 
-    def cover_blocks(self, **changed: object) -> Blocks:
+    def cover_blocks(self, **changed: Any) -> Blocks:
         """The cover letter; `changed` are fields of `Cover`."""
         cover = Cover(style=self.look.cover, tasks=self.plan.tasks, enclosures=self.enclosures())
-        cover = replace(cover, **changed)  # type: ignore[arg-type] -- checked by the dataclass
+        cover = replace(cover, **changed)
         return cover_letter(self.draw.branch("cover"), self.plan, cover)
 
-    def cover(self, **changed: object) -> Paper:
+    def cover(self, **changed: Any) -> Paper:
         """The cover letter as a file."""
         name = self.name(0, self.look.cover_format)
         return self.file(self.cover_blocks(**changed), name, (COVER,), self.look.cover_format)
@@ -170,10 +191,14 @@ class Desk:
         name = self.name(1, format_)
         if format_ is Format.XLSX:
             book = as_workbook(self.draw.branch("table"), self.plan, chosen, self.look.table)
-            return Paper(name=name, raw=sheets.write(book, self.look.spelling), media=XLSX, roles=(TABLE,))
+            return Paper(
+                name=name, raw=sheets.write(book, self.look.spelling), media=XLSX, roles=(TABLE,)
+            )
         return self.file(self.table_blocks(chosen), name, (TABLE,), format_, wide=True)
 
-    def form(self, k: int, *, task: TaskFacts | None = None, look_: FormLook | None = None) -> Paper:
+    def form(
+        self, k: int, *, task: TaskFacts | None = None, look_: FormLook | None = None
+    ) -> Paper:
         """The form of the k-th task, counted from 1."""
         chosen = task or self.plan.tasks[k - 1]
         name = self.name(2, self.look.form_format, k=k, short=ascii_only(chosen.short))
@@ -184,12 +209,16 @@ class Desk:
         """The forms of all tasks."""
         return tuple(self.form(k) for k in range(1, len(self.plan.tasks) + 1))
 
-    def pledge_blocks(self, task: TaskFacts, pledge: Pledge, style: PledgeStyle | None = None) -> Blocks:
+    def pledge_blocks(
+        self, task: TaskFacts, pledge: Pledge, style: PledgeStyle | None = None
+    ) -> Blocks:
         """One commitment letter as blocks."""
         draw = self.draw.branch(f"pledge/{pledge.house.name}")
         return pledge_letter(draw, self.plan, task, pledge, style or self.look.pledge)
 
-    def pledge(self, task: TaskFacts, pledge: Pledge, k: int, style: PledgeStyle | None = None) -> Paper:
+    def pledge(
+        self, task: TaskFacts, pledge: Pledge, k: int, style: PledgeStyle | None = None
+    ) -> Paper:
         """One commitment letter as a file."""
         format_ = self.look.pledge_format
         name = self.name(3, format_, k=k, firm=pledge.house.name)
@@ -209,7 +238,12 @@ class Desk:
         parts: list[Blocks] = [self.cover_blocks(), self.table_blocks()]
         parts += [proposal_form(self.plan, task, self.look.form) for task in self.plan.tasks]
         parts += [self.pledge_blocks(task, one) for task in self.plan.tasks for one in task.pledges]
-        roles = (COVER, TABLE, FORM, *((PLEDGE,) if any(t.pledges for t in self.plan.tasks) else ()))
+        roles = (
+            COVER,
+            TABLE,
+            FORM,
+            *((PLEDGE,) if any(t.pledges for t in self.plan.tasks) else ()),
+        )
         return self.file(joined(*parts), name, roles, format_)
 
 

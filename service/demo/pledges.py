@@ -1,5 +1,7 @@
 """The four sentences of a commitment letter, as enterprises word them."""
 
+# ruff: noqa: E501 -- a sentence of a letter stays whole
+
 from service.demo.draw import Draw
 from service.demo.facts import House, Pledge
 

@@ -16,7 +16,9 @@ _WHITE = 255
 _GRAIN = 96
 
 
-def photographed(draw: Draw, blocks: Blocks, *, dpi: int = 110, quality: int = 55) -> tuple[bytes, ...]:
+def photographed(
+    draw: Draw, blocks: Blocks, *, dpi: int = 110, quality: int = 55
+) -> tuple[bytes, ...]:
     """Each page as a slightly turned, grainy JPEG."""
     document = pypdfium2.PdfDocument(pages.write(blocks, face=draw.one(pages.FACES)))
     found = []
@@ -46,5 +48,6 @@ def photos(draw: Draw, blocks: Blocks, stem: str) -> tuple[Paper, ...]:
     """The paper as one JPEG a page."""
     shots = photographed(draw, blocks)
     return tuple(
-        Paper(name=f"{stem}{n}.jpg", raw=raw, media=JPEG, roles=()) for n, raw in enumerate(shots, 1)
+        Paper(name=f"{stem}{n}.jpg", raw=raw, media=JPEG, roles=())
+        for n, raw in enumerate(shots, 1)
     )

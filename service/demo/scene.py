@@ -1,9 +1,11 @@
 """A unit at work: the plan of a dossier, the desk that writes it, the mails that carry it."""
 
+# ruff: noqa: ANN401, E501 -- keywords go on to a dataclass; a sentence of a letter stays whole
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from service.demo.draw import Draw
 from service.demo.facts import House, HouseKind, Plan, TaskFacts
@@ -80,17 +82,17 @@ class Scene:
     desk: Desk
     client: Client
 
-    def dressed(self, **changed: object) -> "Scene":
+    def dressed(self, **changed: Any) -> "Scene":
         """The same with another look of the papers."""
-        return replace(self, desk=replace(self.desk, look=replace(self.desk.look, **changed)))  # type: ignore[arg-type] -- checked by the dataclass
+        return replace(self, desk=replace(self.desk, look=replace(self.desk.look, **changed)))
 
     def with_tasks(self, *tasks: TaskFacts) -> "Scene":
         """The same with other tasks."""
         return self.planned(tasks=tasks)
 
-    def planned(self, **changed: object) -> "Scene":
+    def planned(self, **changed: Any) -> "Scene":
         """The same with another plan."""
-        plan = replace(self.plan, **changed)  # type: ignore[arg-type] -- checked by the dataclass
+        plan = replace(self.plan, **changed)
         return replace(self, plan=plan, desk=replace(self.desk, plan=plan))
 
     def moment(self) -> datetime:
@@ -99,7 +101,7 @@ class Scene:
         day = self.plan.signed + timedelta(days=draw.number(0, (LAST_DAY - self.plan.signed).days))
         return at(day, draw.number(7, 16), draw.number(0, 59), draw.number(0, 59))
 
-    def letter(self, *papers: Paper, **changed: object) -> Letter:
+    def letter(self, *papers: Paper, **changed: Any) -> Letter:
         """A mail of the unit with these papers; `changed` are fields of `Letter`."""
         draw = self.draw.branch("letter")
         unit = self.plan.house
@@ -113,7 +115,7 @@ class Scene:
             client=self.client,
             logo=self.client in (Client.OUTLOOK, Client.GMAIL) and draw.chance(40),
         )
-        letter = replace(letter, **changed)  # type: ignore[arg-type] -- checked by the dataclass
+        letter = replace(letter, **changed)
         if letter.message_id:
             return letter
         identity = message_id(self.draw.branch(f"id {letter.at}"), letter.client, letter.sender)
@@ -146,14 +148,14 @@ class Scene:
             tolerant=tolerant,
         )
 
-    def complete(self, recipe: Recipe, *papers: Paper, **more: object) -> Case:
+    def complete(self, recipe: Recipe, *papers: Paper, **more: Any) -> Case:
         """One mail with these papers, complete; `more` are fields of `Answer`."""
-        answer = replace(Answer(state="complete", papers=papers), **more)  # type: ignore[arg-type] -- checked by the dataclass
+        answer = replace(Answer(state="complete", papers=papers), **more)
         return self.judged(recipe, answer, self.letter(*papers))
 
-    def gaps(self, recipe: Recipe, *papers: Paper, **more: object) -> Case:
+    def gaps(self, recipe: Recipe, *papers: Paper, **more: Any) -> Case:
         """One mail with these papers, with gaps; `more` are fields of `Answer`."""
-        answer = replace(Answer(state="gaps", papers=papers), **more)  # type: ignore[arg-type] -- checked by the dataclass
+        answer = replace(Answer(state="gaps", papers=papers), **more)
         return self.judged(recipe, answer, self.letter(*papers))
 
     def judged(self, recipe: Recipe, answer: Answer, letter: Letter, tolerant: str = "") -> Case:
@@ -204,13 +206,22 @@ def _program(draw: Draw, unit: House) -> Client:
         return draw.one((Client.GMAIL, Client.GMAIL, Client.GMAIL, Client.IPHONE, Client.OUTLOOK))
     if unit.mailbox.endswith(".gov.vn"):
         return draw.one((Client.ZIMBRA, Client.ZIMBRA, Client.OUTLOOK, Client.THUNDERBIRD))
-    return draw.one((Client.OUTLOOK, Client.OUTLOOK, Client.THUNDERBIRD, Client.APPLE, Client.GMAIL))
+    return draw.one(
+        (Client.OUTLOOK, Client.OUTLOOK, Client.THUNDERBIRD, Client.APPLE, Client.GMAIL)
+    )
 
 
 def _sender_name(draw: Draw, unit: House) -> str:
     return draw.one(
-        (unit.name, unit.name, ascii_only(unit.name), unit.contact.name, ascii_only(unit.contact.name), unit.aliases[-1])
-    )  # fmt: skip
+        (
+            unit.name,
+            unit.name,
+            ascii_only(unit.name),
+            unit.contact.name,
+            ascii_only(unit.contact.name),
+            unit.aliases[-1],
+        )
+    )
 
 
 _SUBJECTS = (

@@ -4,6 +4,8 @@ openpyxl cannot write the value a formula had when the file was saved, and that 
 reader has to go by; so the few parts a workbook needs are written here.
 """
 
+# ruff: noqa: E501 -- an XML element stands in one line
+
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -25,14 +27,20 @@ _FONT_NAMES = ("Calibri", "Times New Roman", ".VnTime", ".VnTimeH", "VNI-Times")
 def write(sheets: tuple[Sheet, ...], spelling: Spelling = Spelling.UNICODE) -> bytes:
     """The sheets as one workbook."""
     strings: dict[tuple[tuple[str, str], ...], int] = {}
-    parts = {f"xl/worksheets/sheet{n}.xml": _sheet(one, strings, spelling) for n, one in enumerate(sheets, 1)}  # fmt: skip
+    parts = {
+        f"xl/worksheets/sheet{n}.xml": _sheet(one, strings, spelling)
+        for n, one in enumerate(sheets, 1)
+    }
     parts |= {
         "[Content_Types].xml": _types(len(sheets)),
         "_rels/.rels": _links(((f"{_REL}/officeDocument", "xl/workbook.xml"),)),
         "xl/workbook.xml": _workbook(sheets),
         "xl/_rels/workbook.xml.rels": _links(
             (
-                *((f"{_REL}/worksheet", f"worksheets/sheet{n}.xml") for n, _ in enumerate(sheets, 1)),
+                *(
+                    (f"{_REL}/worksheet", f"worksheets/sheet{n}.xml")
+                    for n, _ in enumerate(sheets, 1)
+                ),
                 (f"{_REL}/styles", "styles.xml"),
                 (f"{_REL}/sharedStrings", "sharedStrings.xml"),
             )

@@ -32,8 +32,8 @@ class Spelling(StrEnum):
 
 
 _TCVN3_ROWS = (
-    (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"), (0xB5, "àảãáạ"), (0xBB, "ằẳẵắ"), (0xC6, "ặầẩẫấậè"), (0xCE, "ẻẽéẹềểễếệìỉ"),
-    (0xDC, "ĩíịò"), (0xE1, "ỏõóọồổỗốộờởỡớợù"), (0xF1, "ủũúụừửữứựỳỷỹýỵ"),
+    (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"), (0xB5, "àảãáạ"), (0xBB, "ằẳẵắ"), (0xC6, "ặầẩẫấậè"),
+    (0xCE, "ẻẽéẹềểễếệìỉ"), (0xDC, "ĩíịò"), (0xE1, "ỏõóọồổỗốộờởỡớợù"), (0xF1, "ủũúụừửữứựỳỷỹýỵ"),
 )  # fmt: skip
 _PLAIN_CAPITALS = "ĂÂÊÔƠƯĐ"
 
@@ -66,7 +66,8 @@ _TCVN3 = _tcvn3_table()
 _VNI = _vni_table()
 _OLD_TONES = (
     ("hòa", "hoà"), ("Hòa", "Hoà"), ("HÒA", "HOÀ"), ("ủy", "uỷ"), ("Ủy", "Uỷ"), ("ỦY", "UỶ"),
-    ("hóa", "hoá"), ("Hóa", "Hoá"), ("HÓA", "HOÁ"), ("thủy", "thuỷ"), ("Thủy", "Thuỷ"), ("THỦY", "THUỶ"),
+    ("hóa", "hoá"), ("Hóa", "Hoá"), ("HÓA", "HOÁ"),
+    ("thủy", "thuỷ"), ("Thủy", "Thuỷ"), ("THỦY", "THUỶ"),
 )  # fmt: skip
 _SLIPS = (("TT-BKHCN", "TT-BKHHCN"), ("năng suất chất lượng", "năng xuất chất lượng"))
 
@@ -76,7 +77,12 @@ def _tcvn3(text: str) -> tuple[Run, ...]:
     for word in re.findall(r"\s+|\S+", unicodedata.normalize("NFC", text)):
         toned = any(one.lower() in _TCVN3 and one not in _TCVN3 for one in word)
         if toned and word.isupper():
-            loud = "".join(_TCVN3.get(one.lower(), one) if one not in _TCVN3 or one in _PLAIN_CAPITALS else _TCVN3[one] for one in word)  # fmt: skip
+            loud = "".join(
+                _TCVN3.get(one.lower(), one)
+                if one not in _TCVN3 or one in _PLAIN_CAPITALS
+                else _TCVN3[one]
+                for one in word
+            )
             runs.append((loud, ".VnTimeH"))
             continue
         for one in word:

@@ -1,5 +1,7 @@
 """Summary tables, as workbooks and as tables in Word or PDF, with the traps of domain.md §1.4."""
 
+# ruff: noqa: E501 -- a sentence of a paper stays whole
+
 from dataclasses import dataclass, replace
 
 from service.demo.blocks import Blocks, Cell, Formula, Grid, PageBreak, Para, Sheet, centered
@@ -14,14 +16,28 @@ _HEADERS = {
     "loai": ("Loại hình nhiệm vụ", "Loại hình", "Hình thức thực hiện"),
     "muc_tieu": ("Mục tiêu", "Định hướng mục tiêu", "Mục tiêu chính"),
     "noi_dung": ("Nội dung chính", "Các nội dung chủ yếu", "Nội dung thực hiện"),
-    "ket_qua": ("Dự kiến kết quả, sản phẩm", "Kết quả dự kiến", "Sản phẩm dự kiến", "Dự kiến kết quả"),
+    "ket_qua": (
+        "Dự kiến kết quả, sản phẩm",
+        "Kết quả dự kiến",
+        "Sản phẩm dự kiến",
+        "Dự kiến kết quả",
+    ),
     "thoi_gian": ("Thời gian thực hiện", "Dự kiến thời gian", "Thời gian bắt đầu - kết thúc"),
-    "dia_chi": ("Địa chỉ ứng dụng", "Tổ chức ứng dụng", "Doanh nghiệp tham gia", "Đơn vị thụ hưởng"),
+    "dia_chi": (
+        "Địa chỉ ứng dụng",
+        "Tổ chức ứng dụng",
+        "Doanh nghiệp tham gia",
+        "Đơn vị thụ hưởng",
+    ),
     "don_vi": ("Tổ chức đề xuất", "Đơn vị đề xuất"),
     "ghi_chu": ("Ghi chú",),
-}  # fmt: skip
+}
 _MONEY = ("Dự kiến kinh phí", "Kinh phí dự kiến", "Nhu cầu kinh phí")
-_PARTS = (("Tổng", "NSNN", "Khác"), ("Tổng số", "NSNN", "Đối ứng"), ("Tổng cộng", "SNKH", "Nguồn khác"))
+_PARTS = (
+    ("Tổng", "NSNN", "Khác"),
+    ("Tổng số", "NSNN", "Đối ứng"),
+    ("Tổng cộng", "SNKH", "Nguồn khác"),
+)
 _TITLES = (
     "BẢNG TỔNG HỢP ĐỀ XUẤT NHIỆM VỤ KH&CN CẤP QUỐC GIA",
     "BẢNG TỔNG HỢP ĐỀ XUẤT NHIỆM VỤ CỦA ĐƠN VỊ",
@@ -137,16 +153,21 @@ def _matrix(draw: Draw, plan: Plan, rows: tuple[Row, ...], look: TableLook) -> _
     task_rows: list[int] = []
     for n, row in enumerate(rows):
         if look.groups and n < len(_GROUPS):
-            body.append((_GROUPS[n].split(". ")[0], _GROUPS[n].split(". ")[1], *("",) * (width - 2)))
+            body.append(
+                (_GROUPS[n].split(". ")[0], _GROUPS[n].split(". ")[1], *("",) * (width - 2))
+            )
         task_rows.append(len(body))
         body.append(_cells(keys, plan, row, n + 1, two_rows=look.two_rows))
-    body += [
-        (str(len(rows) + n), *("",) * (width - 1)) for n in range(1, look.blanks + 1)
-    ]
+    body += [(str(len(rows) + n), *("",) * (width - 1)) for n in range(1, look.blanks + 1)]
     if look.totals:
         body.append(_totals(keys, rows, width, top, task_rows, look))
     title = draw.one(_TITLES)
-    lines = [*title.split("\n"), f"Đơn vị: {plan.house.name}" if draw.chance(60) else "dự kiến thực hiện từ năm 2025 thuộc Chương trình 1322"]  # fmt: skip
+    lines = [
+        *title.split("\n"),
+        f"Đơn vị: {plan.house.name}"
+        if draw.chance(60)
+        else "dự kiến thực hiện từ năm 2025 thuộc Chương trình 1322",
+    ]
     lines += ["ĐVT: triệu đồng"] if look.unit_above else []
     return _Matrix(head, merges, tuple(body), tuple(task_rows), tuple(lines))
 
@@ -171,7 +192,9 @@ def _head(
     return (tuple(upper), tuple(lower)), tuple(merges)
 
 
-def _cells(keys: list[str], plan: Plan, row: Row, number: int, *, two_rows: bool) -> tuple[Cell, ...]:
+def _cells(
+    keys: list[str], plan: Plan, row: Row, number: int, *, two_rows: bool
+) -> tuple[Cell, ...]:
     task = row.task
     texts: dict[str, Cell] = {
         "stt": number,
@@ -198,7 +221,7 @@ def _cells(keys: list[str], plan: Plan, row: Row, number: int, *, two_rows: bool
     return tuple(cells)
 
 
-def _totals(
+def _totals(  # noqa: PLR0913, PLR0917 -- the sums stand where the head put the columns
     keys: list[str],
     rows: tuple[Row, ...],
     width: int,
@@ -258,11 +281,15 @@ def as_workbook(
         return replace(cell, text=text)
 
     body = tuple(tuple(placed(cell) for cell in row) for row in matrix.body)
-    merges = tuple((top + start, left, bottom + start, right) for top, left, bottom, right in matrix.merges)
+    merges = tuple(
+        (top + start, left, bottom + start, right) for top, left, bottom, right in matrix.merges
+    )
     hidden = frozenset(
         () if look.hidden_row is None else (first + matrix.task_rows[look.hidden_row],)
     )
-    wide = tuple(40 if name.startswith("Tên") or "iệm vụ" in name else 18 for name in matrix.head[0])
+    wide = tuple(
+        40 if name.startswith("Tên") or "iệm vụ" in name else 18 for name in matrix.head[0]
+    )
     table = Sheet(
         draw.one(("Tong hop", "Sheet1", "Bảng tổng hợp", "BTH")),
         (*above, *matrix.head, *body),
@@ -272,16 +299,28 @@ def as_workbook(
     )
     if not look.second_sheet:
         return (table,)
-    note = Sheet("Huong dan", (("Hướng dẫn điền bảng",), ("Mỗi nhiệm vụ một dòng, sắp xếp theo thứ tự ưu tiên.",)))  # fmt: skip
+    note = Sheet(
+        "Huong dan",
+        (("Hướng dẫn điền bảng",), ("Mỗi nhiệm vụ một dòng, sắp xếp theo thứ tự ưu tiên.",)),
+    )
     return (note, replace(table, name="Bieu tong hop"))
 
 
-def as_blocks(draw: Draw, plan: Plan, rows: tuple[Row, ...], look: TableLook, number: str = "") -> Blocks:
+def as_blocks(
+    draw: Draw, plan: Plan, rows: tuple[Row, ...], look: TableLook, number: str = ""
+) -> Blocks:
     """The table as a paper of its own: title, lines, grid, signature."""
     matrix = _matrix(draw, plan, rows, look)
     attached = (
-        centered(f"(Kèm theo Công văn {number[0].lower() + number[1:]} ngày {plan.signed.day:02d} tháng {plan.signed.month} năm {plan.signed.year} của {plan.house.name})", size=11),
-    ) if number and draw.chance(60) else ()  # fmt: skip
+        (
+            centered(
+                f"(Kèm theo Công văn {number[0].lower() + number[1:]} ngày {plan.signed.day:02d} tháng {plan.signed.month} năm {plan.signed.year} của {plan.house.name})",
+                size=11,
+            ),
+        )
+        if number and draw.chance(60)
+        else ()
+    )
     grid = Grid(
         (*matrix.head, *(tuple(_grouped(cell) for cell in row) for row in matrix.body)),
         head=len(matrix.head),
@@ -289,12 +328,15 @@ def as_blocks(draw: Draw, plan: Plan, rows: tuple[Row, ...], look: TableLook, nu
         widths=tuple(_width(cells) for cells in zip(*matrix.body, strict=True)) if rows else (),
     )
     lines = tuple(
-        Para(line) if line.startswith("ĐVT") else centered(line, bold=True)
-        for line in matrix.lines
+        Para(line) if line.startswith("ĐVT") else centered(line, bold=True) for line in matrix.lines
     )
     return (*lines, *attached, grid)
 
 
 def as_appendix(draw: Draw, plan: Plan, rows: tuple[Row, ...], look: TableLook) -> Blocks:
     """The table on a turned page behind a letter."""
-    return (PageBreak(landscape=True), centered("Phụ lục", bold=True), *as_blocks(draw, plan, rows, look))
+    return (
+        PageBreak(landscape=True),
+        centered("Phụ lục", bold=True),
+        *as_blocks(draw, plan, rows, look),
+    )

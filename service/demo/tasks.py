@@ -1,6 +1,9 @@
 """Invented tasks of every kind, with the words of their forms and of their table rows."""
 
+# ruff: noqa: ANN401, E501 -- keywords go on to a dataclass; a sentence of a letter stays whole
+
 from dataclasses import replace
+from typing import Any
 
 from service.demo.draw import Draw
 from service.demo.facts import House, HouseKind, Money, Period, Pledge, TaskFacts
@@ -56,7 +59,12 @@ def spoken_budget(draw: Draw, budget: Money) -> str:
     """The whole sentence of the budget field."""
     total, state = spoken_money(draw, budget.total), spoken_money(draw, budget.state)
     if not budget.counterpart:
-        return draw.one((f"{total} (100% ngân sách nhà nước).", f"{total}, đề nghị từ ngân sách sự nghiệp khoa học."))
+        return draw.one(
+            (
+                f"{total} (100% ngân sách nhà nước).",
+                f"{total}, đề nghị từ ngân sách sự nghiệp khoa học.",
+            )
+        )
     other = spoken_money(draw, budget.counterpart)
     return draw.one(
         (
@@ -69,9 +77,14 @@ def spoken_budget(draw: Draw, budget: Money) -> str:
 
 
 _WORDS = {
-    12: "mười hai", 15: "mười lăm", 18: "mười tám", 20: "hai mươi", 24: "hai mươi tư", 30: "ba mươi",
+    12: "mười hai",
+    15: "mười lăm",
+    18: "mười tám",
+    20: "hai mươi",
+    24: "hai mươi tư",
+    30: "ba mươi",
     36: "ba mươi sáu",
-}  # fmt: skip
+}
 
 
 def spoken_period(draw: Draw, span: Period) -> str:
@@ -85,7 +98,9 @@ def spoken_period(draw: Draw, span: Period) -> str:
         f"{span.months} tháng (từ tháng {span.month} năm {span.year} đến tháng {month} năm {year}).",
     ]
     if span.months in _WORDS:
-        ways.append(f"{span.months} ({_WORDS[span.months]}) tháng, bắt đầu từ tháng {first}, kết thúc tháng {last}.")
+        ways.append(
+            f"{span.months} ({_WORDS[span.months]}) tháng, bắt đầu từ tháng {first}, kết thúc tháng {last}."
+        )
     return draw.one(ways)
 
 
@@ -114,15 +129,15 @@ def _with_extras(draw: Draw, form: str, trade: Trade, budget: Money) -> tuple[tu
         (
             "Hình thành từ kết quả của đề tài cấp tỉnh nghiệm thu năm 2022, giấy chứng nhận số 14/2022.",
             "Xuất phát từ dự án đầu tư mở rộng xưởng được phê duyệt ngày 15/11/2023.",
-            "Kế thừa giải pháp hữu ích số 2-0003{} được cấp năm 2021 và công nghệ chuyển giao từ Nhật Bản.".format(draw.digits(3)),
+            f"Kế thừa giải pháp hữu ích số 2-0003{draw.digits(3)} được cấp năm 2021 và công nghệ chuyển giao từ Nhật Bản.",
         )
-    )  # fmt: skip
+    )
     extras = {
         "thi_truong": f"Nhu cầu của ngành {trade.branch} trong tỉnh khoảng {draw.number(20, 90, 5)} cơ sở; chuyển giao theo hợp đồng trọn gói.",
         "huy_dong": f"Đơn vị bố trí {f'{budget.counterpart} triệu đồng vốn tự có, ' if budget.counterpart else ''}nhân lực kỹ thuật và nhà xưởng hiện có.",
         "nang_luc": f"Nhà xưởng {draw.number(800, 6000, 100)} m2, {draw.number(25, 240, 5)} lao động, đội ngũ kỹ thuật {draw.number(3, 14)} người.",
         "hieu_qua": f"Làm lợi khoảng {draw.number(300, 2400, 50)} triệu đồng mỗi năm; tạo bộ tài liệu hướng dẫn dùng chung cho ngành.",
-    }  # fmt: skip
+    }
     wanted = {"A2": ("thi_truong", "huy_dong"), "A3": ("nang_luc", "huy_dong", "hieu_qua")}
     found = tuple((key, extras[key]) for key in wanted.get(form[:2], ()))
     return (("xuat_xu", origin), *found) if form[:2] in wanted else found
@@ -130,7 +145,9 @@ def _with_extras(draw: Draw, form: str, trade: Trade, budget: Money) -> tuple[tu
 
 def _form(draw: Draw, *, enterprise: bool) -> tuple[str, str]:
     if enterprise:
-        return draw.one((("A1", "Đề tài"), ("A1", "Đề tài"), ("A2", "Dự án SXTN"), ("A3", "Dự án KH&CN")))
+        return draw.one(
+            (("A1", "Đề tài"), ("A1", "Đề tài"), ("A2", "Dự án SXTN"), ("A3", "Dự án KH&CN"))
+        )
     return draw.one((("A1", "Đề tài"), ("A1", "Đề tài"), ("A1", "Đề án"), ("A3", "Dự án KH&CN")))
 
 
@@ -151,7 +168,9 @@ def _tool_words(draw: Draw, trade: Trade, tools: tuple[Tool, ...], count: int) -
         "ket_qua": f"{count:02d} đơn vị hoàn thành; {proofs[0]}; {proofs[1]}.",
         "noi_dung": draw.one(
             (
-                " ".join(f"({n}) {step[0].upper()}{step[1:]}." for n, step in enumerate(steps, start=1)),
+                " ".join(
+                    f"({n}) {step[0].upper()}{step[1:]}." for n, step in enumerate(steps, start=1)
+                ),
                 joint.join(step[0].upper() + step[1:] for step in steps) + ".",
                 "\n".join(f"- {step[0].upper()}{step[1:]};" for step in steps),
             )
@@ -159,7 +178,9 @@ def _tool_words(draw: Draw, trade: Trade, tools: tuple[Tool, ...], count: int) -
     }
 
 
-def _task(draw: Draw, house: House, title: str, kind: str, words: dict[str, str], **more: object) -> TaskFacts:
+def _task(
+    draw: Draw, house: House, title: str, kind: str, words: dict[str, str], **more: Any
+) -> TaskFacts:
     """Put the common parts to the words of one kind."""
     form, sort = _form(draw, enterprise=house.is_enterprise)
     trade = _trade_of(draw, house)
@@ -187,7 +208,7 @@ def _task(draw: Draw, house: House, title: str, kind: str, words: dict[str, str]
         content=words["noi_dung"].replace("\n", " ").rstrip(".;"),
         users=words["dia_chi"].rstrip("."),
     )
-    return replace(facts, **more)  # type: ignore[arg-type] -- the callers below name real fields
+    return replace(facts, **more)
 
 
 def applying(draw: Draw, house: House) -> TaskFacts:
@@ -209,7 +230,11 @@ def applying(draw: Draw, house: House) -> TaskFacts:
         )
     )
     words = _tool_words(draw, trade, (tool, second), 1 if own else count)
-    words["dia_chi"] = f"{house.name}, {house.seat}." if own else f"{count:02d} doanh nghiệp, cơ sở {trade.branch} tại {place}; các đơn vị có nhu cầu trong tỉnh."  # fmt: skip
+    words["dia_chi"] = (
+        f"{house.name}, {house.seat}."
+        if own
+        else f"{count:02d} doanh nghiệp, cơ sở {trade.branch} tại {place}; các đơn vị có nhu cầu trong tỉnh."
+    )
     return _task(draw, house, title, "apply", words, short=f"{tool.short} {trade.short}")
 
 
@@ -242,7 +267,9 @@ def pilot(draw: Draw, house: House, partners: int = 2) -> TaskFacts:
     )
     fields = {**dict(task.fields), "kinh_phi": spoken_budget(draw, budget)}
     if "huy_dong" in fields:
-        fields["huy_dong"] = f"Các doanh nghiệp tham gia đối ứng {spoken_money(draw, budget.counterpart)} bằng tiền và vật tư."  # fmt: skip
+        fields["huy_dong"] = (
+            f"Các doanh nghiệp tham gia đối ứng {spoken_money(draw, budget.counterpart)} bằng tiền và vật tư."
+        )
     return replace(task, money=budget, pledges=letters, fields=tuple(fields.items()))
 
 
@@ -255,7 +282,7 @@ def curriculum(draw: Draw, house: House, schools: int = 3) -> TaskFacts:
             f"Xây dựng học phần năng suất chất lượng cho khối ngành {field} và đưa vào giảng dạy tại các trường đại học, cao đẳng",
             f"Xây dựng môn học về năng suất chất lượng cho sinh viên khối ngành {field} ở các trường đại học, cao đẳng",
         )
-    )  # fmt: skip
+    )
     listed = "; ".join(names)
     words = {
         "cap_thiet": _sentences(
@@ -266,8 +293,10 @@ def curriculum(draw: Draw, house: House, schools: int = 3) -> TaskFacts:
         "ket_qua": f"Đề cương, giáo trình, bộ bài tập tình huống; {draw.number(400, 900, 50)} sinh viên được học thử.",
         "noi_dung": "Khảo sát nhu cầu doanh nghiệp; xây dựng đề cương; biên soạn giáo trình; dạy thử; đánh giá, hoàn thiện, chuyển giao.",
         "dia_chi": f"{listed}.",
-    }  # fmt: skip
-    return _task(draw, house, title, "curriculum", words, short="hoc phan NSCL", kind_also=("training",))
+    }
+    return _task(
+        draw, house, title, "curriculum", words, short="hoc phan NSCL", kind_also=("training",)
+    )
 
 
 def _from_idea(draw: Draw, house: House, idea: Idea) -> TaskFacts:

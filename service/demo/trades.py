@@ -1,5 +1,7 @@
 """What the district makes and which tools it wants: the matter proposals are written from."""
 
+# ruff: noqa: E501 -- a sentence of a letter stays whole, to be read and searched as one
+
 from dataclasses import dataclass
 
 

@@ -1,10 +1,13 @@
-"""The same good dossiers, carried in every way mail programs and archives know, typed in every way."""
+"""Good dossiers, carried and typed in every way mail programs, archives and fonts know."""
+
+# ruff: noqa: ANN401 -- keywords go on to a dataclass; names and sentences stay whole
 
 import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from service.demo import mails, word
 from service.demo.blocks import Para
@@ -24,14 +27,18 @@ def call_letter() -> Paper:
     """The office's own letter that opened the call, as a unit got it."""
     lines = _CALL_TEXT.read_text(encoding="utf-8").replace("**", "").split("\n")
     blocks = tuple(Para(line) for line in lines if line.strip())
-    return Paper(name="CV 285 UBND huyen trien khai.docx", raw=word.write(blocks), media=DOCX, roles=(CALL,))
+    return Paper(
+        name="CV 285 UBND huyen trien khai.docx", raw=word.write(blocks), media=DOCX, roles=(CALL,)
+    )
 
 
-def _in_zip(draw: Draw, recipe: Recipe, name: str, **how: object) -> Case:
+def _in_zip(draw: Draw, recipe: Recipe, name: str, **how: Any) -> Case:
     scene = a_scene(draw)
     papers = scene.desk.all()
-    box = zipped(name, papers, **how)  # type: ignore[arg-type] -- the archive's own options
-    return scene.judged(recipe, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), scene.letter(box))
+    box = zipped(name, papers, **how)
+    return scene.judged(
+        recipe, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), scene.letter(box)
+    )
 
 
 def zip_utf8(draw: Draw) -> Case:
@@ -44,8 +51,14 @@ def zip_cp1258(draw: Draw) -> Case:
     scene = a_scene(draw)
     papers = scene.desk.all()
     box = zipped("Ho so.zip", papers, coding="cp1258", flag=False)
-    told = tuple(replace(paper, roles=() if not paper.name.isascii() else paper.roles) for paper in papers)
-    return scene.judged(zip_cp1258, Answer(state="complete", papers=told, may_fail=("C13", "N07")), scene.letter(box))
+    told = tuple(
+        replace(paper, roles=() if not paper.name.isascii() else paper.roles) for paper in papers
+    )
+    return scene.judged(
+        zip_cp1258,
+        Answer(state="complete", papers=told, may_fail=("C13", "N07")),
+        scene.letter(box),
+    )
 
 
 def zip_unmarked_utf8(draw: Draw) -> Case:
@@ -59,7 +72,9 @@ def zip_in_folders(draw: Draw) -> Case:
     desk = scene.desk
     inner = zipped("Cam ket.zip", desk.pledges())
     forms = tuple(renamed(paper, f"3. Phiếu/{paper.name}") for paper in desk.forms())
-    outer = zipped("HS_1322.zip", (desk.cover(), desk.table(), *forms, inner), folder="Ho so gui huyen")
+    outer = zipped(
+        "HS_1322.zip", (desk.cover(), desk.table(), *forms, inner), folder="Ho so gui huyen"
+    )
     answer = Answer(state="complete", papers=desk.all(), may_fail=("C13", "N07"))
     return scene.judged(zip_in_folders, answer, scene.letter(outer))
 
@@ -75,7 +90,8 @@ def wrong_extension(draw: Draw) -> Case:
     """A Word form is called .doc, a workbook .xls: content tells."""
     scene = a_scene(draw)
     papers = tuple(
-        renamed(paper, paper.name.replace(".docx", ".doc").replace(".xlsx", ".xls")) for paper in scene.desk.all()
+        renamed(paper, paper.name.replace(".docx", ".doc").replace(".xlsx", ".xls"))
+        for paper in scene.desk.all()
     )
     return scene.complete(wrong_extension, *papers)
 
@@ -104,7 +120,8 @@ def by_apple_mail(draw: Draw) -> Case:
     """Apple Mail: one RFC 2231 value, letters in pieces (NFD), text behind the files."""
     scene = a_scene(draw, client=Client.APPLE)
     papers = tuple(
-        renamed(paper, spell(paper.name, Spelling.NFD)[0][0], paper.name) for paper in scene.desk.all()
+        renamed(paper, spell(paper.name, Spelling.NFD)[0][0], paper.name)
+        for paper in scene.desk.all()
     )
     return scene.complete(by_apple_mail, *papers)
 
@@ -114,7 +131,9 @@ def by_telephone(draw: Draw) -> Case:
     scene = a_scene(draw, client=Client.IPHONE)
     papers = scene.desk.all()
     letter = scene.letter(*papers, text="Gửi huyện\n\nĐã gửi từ iPhone của tôi\n", subject="")
-    return scene.judged(by_telephone, Answer(state="complete", papers=papers, may_fail=("C13", "C28")), letter)
+    return scene.judged(
+        by_telephone, Answer(state="complete", papers=papers, may_fail=("C13", "C28")), letter
+    )
 
 
 def by_an_old_program(draw: Draw) -> Case:
@@ -132,7 +151,11 @@ def _with_parts(draw: Draw, recipe: Recipe, wrap: Callable[[Scene, Paper], Part]
 
 def inline_files(draw: Draw) -> Case:
     """The files are marked inline, as some telephones do."""
-    return _with_parts(draw, inline_files, lambda _scene, paper: file_part(paper, mails.name_2231, disposition="inline"))
+    return _with_parts(
+        draw,
+        inline_files,
+        lambda _scene, paper: file_part(paper, mails.name_2231, disposition="inline"),
+    )
 
 
 def nameless_files(draw: Draw) -> Case:
@@ -146,13 +169,18 @@ def nameless_files(draw: Draw) -> Case:
         )
         for paper in papers
     )
-    return scene.judged(nameless_files, Answer(state="complete", may_fail=("C13", "N07")), scene.letter(parts=parts))
+    return scene.judged(
+        nameless_files, Answer(state="complete", may_fail=("C13", "N07")), scene.letter(parts=parts)
+    )
 
 
 def uuencoded_files(draw: Draw) -> Case:
     """The files are uuencoded inside the text, as an ancient gateway does."""
     scene = a_scene(draw, count=1)
-    papers = tuple(renamed(paper, f"tep{n}.{paper.name.rsplit('.', 1)[1]}") for n, paper in enumerate(scene.desk.all(), 1))
+    papers = tuple(
+        renamed(paper, f"tep{n}.{paper.name.rsplit('.', 1)[1]}")
+        for n, paper in enumerate(scene.desk.all(), 1)
+    )
     coded = "".join(f"\nbegin 644 {paper.name}\n{_uu(paper.raw)}end\n" for paper in papers)
     text = scene.words("Kính gửi phòng Kinh tế và Hạ tầng hồ sơ của {unit}.") + coded
     body = Part(
@@ -173,13 +201,30 @@ def signed_mail(draw: Draw) -> Case:
     scene = a_scene(draw, client=Client.OUTLOOK)
     papers = scene.desk.all()
     inner = mails.multipart(
-        "mixed", "----=_inner_1322", (mails.text_part(scene.words("Kính gửi hồ sơ của {unit}.")), *(file_part(paper) for paper in papers))
-    )  # fmt: skip
-    signature = Paper(name="smime.p7s", raw=b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02" + draw.octets(1200), media="application/pkcs7-signature", roles=())
+        "mixed",
+        "----=_inner_1322",
+        (
+            mails.text_part(scene.words("Kính gửi hồ sơ của {unit}.")),
+            *(file_part(paper) for paper in papers),
+        ),
+    )
+    signature = Paper(
+        name="smime.p7s",
+        raw=b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02" + draw.octets(1200),
+        media="application/pkcs7-signature",
+        roles=(),
+    )
     body = mails.multipart(
-        "signed", "----=_signed_1322", (inner, file_part(signature)), ' protocol="application/pkcs7-signature"; micalg=sha-256;'
-    )  # fmt: skip
-    return scene.judged(signed_mail, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), scene.letter(body=body))
+        "signed",
+        "----=_signed_1322",
+        (inner, file_part(signature)),
+        ' protocol="application/pkcs7-signature"; micalg=sha-256;',
+    )
+    return scene.judged(
+        signed_mail,
+        Answer(state="complete", papers=papers, may_fail=("C13", "N07")),
+        scene.letter(body=body),
+    )
 
 
 def forwarded_inline(draw: Draw) -> Case:
@@ -187,18 +232,36 @@ def forwarded_inline(draw: Draw) -> Case:
     scene = a_scene(draw, HouseKind.COMPANY)
     papers = scene.desk.all()
     unit = scene.plan.house
-    first = scene.letter(sender=f"giamdoc@{unit.mailbox.partition('@')[2]}", name=unit.signatory.name, subject="Ho so 1322 ban cuoi", text="Chị gửi huyện giúp tôi bộ hồ sơ này nhé.", to=unit.mailbox)
+    first = scene.letter(
+        sender=f"giamdoc@{unit.mailbox.partition('@')[2]}",
+        name=unit.signatory.name,
+        subject="Ho so 1322 ban cuoi",
+        text="Chị gửi huyện giúp tôi bộ hồ sơ này nhé.",
+        to=unit.mailbox,
+    )
     text = mails.forwarded(scene.words("Em chuyển hồ sơ của {unit}."), first)
-    letter = scene.letter(*papers, subject=draw.one(("Fwd: Ho so 1322 ban cuoi", "Fwd: Fwd: Ho so 1322", "FW: Ho so 1322 ban cuoi")), text=text)
-    return scene.judged(forwarded_inline, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), letter)  # fmt: skip
+    letter = scene.letter(
+        *papers,
+        subject=draw.one(
+            ("Fwd: Ho so 1322 ban cuoi", "Fwd: Fwd: Ho so 1322", "FW: Ho so 1322 ban cuoi")
+        ),
+        text=text,
+    )
+    return scene.judged(
+        forwarded_inline, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), letter
+    )
 
 
 def _inside(scene: Scene, *papers: Paper) -> Letter:
     unit = scene.plan.house
     return scene.letter(
-        *papers, name=unit.signatory.name, subject="Hồ sơ đề xuất 1322 bản cuối", to=unit.mailbox, trace=False,
+        *papers,
+        name=unit.signatory.name,
+        subject="Hồ sơ đề xuất 1322 bản cuối",
+        to=unit.mailbox,
+        trace=False,
         text="Gửi văn phòng bản cuối, trình ký rồi gửi huyện giúp tôi.\n",
-    )  # fmt: skip
+    )
 
 
 def forwarded_as_a_mail(draw: Draw) -> Case:
@@ -206,16 +269,31 @@ def forwarded_as_a_mail(draw: Draw) -> Case:
     scene = a_scene(draw, HouseKind.COMPANY, client=Client.THUNDERBIRD)
     papers = scene.desk.all()
     inner = scene.sent(_inside(scene, *papers)).raw
-    letter = scene.letter(subject="Fwd: Hồ sơ đề xuất 1322 bản cuối", parts=(rfc822_part(inner, "Ho so 1322.eml"),))
-    return scene.judged(forwarded_as_a_mail, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), letter)
+    letter = scene.letter(
+        subject="Fwd: Hồ sơ đề xuất 1322 bản cuối", parts=(rfc822_part(inner, "Ho so 1322.eml"),)
+    )
+    return scene.judged(
+        forwarded_as_a_mail,
+        Answer(state="complete", papers=papers, may_fail=("C13", "N07")),
+        letter,
+    )
 
 
 def forwarded_as_octets(draw: Draw) -> Case:
     """The attached mail is declared an unknown file and encoded in base64."""
     scene = a_scene(draw, HouseKind.COMPANY)
     papers = scene.desk.all()
-    inner = Paper(name="Ho so.eml", raw=scene.sent(_inside(scene, *papers)).raw, media="application/octet-stream", roles=())
-    return scene.judged(forwarded_as_octets, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), scene.letter(inner))
+    inner = Paper(
+        name="Ho so.eml",
+        raw=scene.sent(_inside(scene, *papers)).raw,
+        media="application/octet-stream",
+        roles=(),
+    )
+    return scene.judged(
+        forwarded_as_octets,
+        Answer(state="complete", papers=papers, may_fail=("C13", "N07")),
+        scene.letter(inner),
+    )
 
 
 def call_letter_sent_back(draw: Draw) -> Case:
@@ -231,7 +309,9 @@ def call_letter_for_a_cover(draw: Draw) -> Case:
     desk = scene.desk
     papers = (call_letter(), desk.table(), *desk.forms())
     unit = scene.plan.house
-    letter = scene.letter(*papers, text=f"Gửi phòng.\n\n{unit.contact.name}\n{unit.name}\n{unit.contact.phone}\n")
+    letter = scene.letter(
+        *papers, text=f"Gửi phòng.\n\n{unit.contact.name}\n{unit.name}\n{unit.contact.phone}\n"
+    )
     answer = Answer(state="gaps", papers=papers, must_fail=("C01",), may_fail=("S19", "C13"))
     return scene.judged(call_letter_for_a_cover, answer, letter)
 
@@ -240,10 +320,22 @@ def reply_to_the_call(draw: Draw) -> Case:
     """The dossier answers our own mail, which is quoted below with every cue in it."""
     scene = a_scene(draw)
     papers = scene.desk.all()
-    ours = scene.letter(sender=mails.OFFICE, name=mails.OFFICE_NAME, to=scene.plan.house.mailbox, text=_CALL_TEXT.read_text(encoding="utf-8")[:2600])
+    ours = scene.letter(
+        sender=mails.OFFICE,
+        name=mails.OFFICE_NAME,
+        to=scene.plan.house.mailbox,
+        text=_CALL_TEXT.read_text(encoding="utf-8")[:2600],
+    )
     text = mails.quoted_reply(scene.words("{unit} gửi hồ sơ ạ."), ours)
-    letter = scene.letter(*papers, subject="Re: V/v đề xuất nhiệm vụ KH&CN thuộc Chương trình 1322", text=text, replies_to=("<20240315.285@namdinh.gov.vn>",))
-    return scene.judged(reply_to_the_call, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), letter)  # fmt: skip
+    letter = scene.letter(
+        *papers,
+        subject="Re: V/v đề xuất nhiệm vụ KH&CN thuộc Chương trình 1322",
+        text=text,
+        replies_to=("<20240315.285@namdinh.gov.vn>",),
+    )
+    return scene.judged(
+        reply_to_the_call, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), letter
+    )
 
 
 def template_beside_the_form(draw: Draw) -> Case:
@@ -251,18 +343,28 @@ def template_beside_the_form(draw: Draw) -> Case:
     from service.demo.forms import empty_form  # noqa: PLC0415 -- only here
 
     scene = a_scene(draw)
-    empty = scene.desk.file(empty_form(draw.one(("A1", "A2", "A3"))), "Mau phieu de xuat (trong).docx", (TEMPLATE,), Format.DOCX)
+    empty = scene.desk.file(
+        empty_form(draw.one(("A1", "A2", "A3"))),
+        "Mau phieu de xuat (trong).docx",
+        (TEMPLATE,),
+        Format.DOCX,
+    )
     papers = (*scene.desk.all(), empty)
     more = {"state_also": ("officer", "gaps"), "may_fail": ("C13", "N07", "S16")}
     return scene.complete(template_beside_the_form, *papers, **more)
 
 
-def _spelled(draw: Draw, recipe: Recipe, spelling: Spelling, **more: object) -> Case:
-    scene = a_scene(draw, first=draw.one(("apply", "policy", "pilot_model")), kind=HouseKind.COMMUNE)
+def _spelled(draw: Draw, recipe: Recipe, spelling: Spelling, **more: Any) -> Case:
+    scene = a_scene(
+        draw, first=draw.one(("apply", "policy", "pilot_model")), kind=HouseKind.COMMUNE
+    )
     scene = scene.dressed(
-        spelling=spelling, cover_format=Format.DOCX, form_format=Format.DOCX, pledge_format=Format.DOCX,
+        spelling=spelling,
+        cover_format=Format.DOCX,
+        form_format=Format.DOCX,
+        pledge_format=Format.DOCX,
         table_format=draw.one((Format.XLSX, Format.DOCX)),
-    )  # fmt: skip
+    )
     return scene.complete(recipe, *scene.desk.all(), may_fail=("C13", "N07"), **more)
 
 
@@ -291,9 +393,13 @@ def no_diacritics(draw: Draw) -> Case:
     scene = a_scene(draw, HouseKind.COMMUNE).dressed(
         spelling=Spelling.BARE, cover_format=Format.DOCX, table_format=Format.XLSX, names=4
     )
-    papers = tuple(renamed(paper, spell(paper.name, Spelling.BARE)[0][0]) for paper in scene.desk.all())
+    papers = tuple(
+        renamed(paper, spell(paper.name, Spelling.BARE)[0][0]) for paper in scene.desk.all()
+    )
     letter = mails.without_marks(scene.letter(*papers))
-    return scene.judged(no_diacritics, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), letter)
+    return scene.judged(
+        no_diacritics, Answer(state="complete", papers=papers, may_fail=("C13", "N07")), letter
+    )
 
 
 def worn_spelling(draw: Draw) -> Case:
@@ -320,7 +426,12 @@ def sent_twice(draw: Draw) -> Case:
     again = replace(letter, at=letter.at + timedelta(seconds=40))
     answer = Answer(state="complete", papers=papers, may_fail=("C13", "N07"))
     first = replace(said_of(answer), reply_also=("none",))
-    second = Said(triage="supplement", reply="none", triage_also=("submission", "other"), reply_also=("complete",))
+    second = Said(
+        triage="supplement",
+        reply="none",
+        triage_also=("submission", "other"),
+        reply_also=("complete",),
+    )
     return scene.case(sent_twice, (letter, again), (first, second), answer)
 
 

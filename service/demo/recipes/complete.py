@@ -69,7 +69,13 @@ def head_in_text_boxes(draw: Draw) -> Case:
 def one_docx(draw: Draw) -> Case:
     """Everything in one Word file, a page break between the papers."""
     scene = a_scene(draw, count=draw.one((1, 2)), first=draw.one(("apply", "pilot_model")))
-    name = draw.one(("Ho so de xuat 1322.docx", "Hồ sơ đề xuất nhiệm vụ.docx", "New Microsoft Word Document.docx"))
+    name = draw.one(
+        (
+            "Ho so de xuat 1322.docx",
+            "Hồ sơ đề xuất nhiệm vụ.docx",
+            "New Microsoft Word Document.docx",
+        )
+    )
     return scene.complete(one_docx, scene.desk.one_file(name), may_fail=CLEAN)
 
 
@@ -171,7 +177,9 @@ def form_of_2023(draw: Draw) -> Case:
     return scene.complete(form_of_2023, *scene.desk.all())
 
 
-def _table_look(draw: Draw, recipe: Recipe, table: TableLook, format_: Format, count: int = 2) -> Case:
+def _table_look(
+    draw: Draw, recipe: Recipe, table: TableLook, format_: Format, count: int = 2
+) -> Case:
     scene = a_scene(draw, count=count).dressed(table=table, table_format=format_)
     return scene.complete(recipe, *scene.desk.all())
 
@@ -223,7 +231,9 @@ def letters_in_one_file(draw: Draw) -> Case:
     desk, task = scene.desk, scene.plan.tasks[0]
     parts = [desk.pledge_blocks(task, one) for one in task.pledges]
     format_ = desk.look.pledge_format
-    file = desk.file(joined(*parts), f"Cam ket cac doanh nghiep.{format_}", ("commitment_letter",), format_)
+    file = desk.file(
+        joined(*parts), f"Cam ket cac doanh nghiep.{format_}", ("commitment_letter",), format_
+    )
     papers = (desk.cover(), desk.table(), *desk.forms(), file)
     return scene.complete(letters_in_one_file, *papers, may_fail=CLEAN)
 
@@ -275,12 +285,13 @@ def scrambled_order(draw: Draw) -> Case:
     scene = a_scene(draw, count=2)
     papers = draw.some(scene.desk.all(), len(scene.desk.all()))
     plain = tuple(
-        renamed(paper, f"{draw.one(('Document', 'Tai lieu', 'file', 'moi'))}{n}.{paper.name.rsplit('.', 1)[1]}")
+        renamed(
+            paper,
+            f"{draw.one(('Document', 'Tai lieu', 'moi'))}{n}.{paper.name.rsplit('.', 1)[1]}",
+        )
         for n, paper in enumerate(papers, start=1)
     )
     return scene.complete(scrambled_order, *plain)
-
-
 
 
 RECIPES: tuple[Recipe, ...] = (

@@ -1,6 +1,9 @@
 """The edges: things worth a mention, limits just kept, words that sound like a gap and are none."""
 
+# ruff: noqa: ANN401, E501 -- keywords go on to a dataclass; a sentence of a letter stays whole
+
 from dataclasses import replace
+from typing import Any
 
 from service.demo.blocks import Para
 from service.demo.draw import Draw
@@ -16,7 +19,9 @@ from service.demo.tasks import pilot, with_fields
 _STATE = (HouseKind.COMMUNE, HouseKind.DEPARTMENT, HouseKind.MASS)
 
 
-def _warned(scene: Scene, recipe: Recipe, rule: str, *papers: Paper, may: tuple[str, ...] = (), **more: object) -> Case:
+def _warned(
+    scene: Scene, recipe: Recipe, rule: str, *papers: Paper, may: tuple[str, ...] = (), **more: Any
+) -> Case:
     return scene.complete(recipe, *papers, must_fail=(rule,), may_fail=("C13", *may), **more)
 
 
@@ -54,7 +59,12 @@ def title_differs(draw: Draw) -> Case:
 
 
 def _reworded(title: str) -> str:
-    for old, new in (("Áp dụng", "Ứng dụng"), ("Hỗ trợ", "Trợ giúp"), ("Xây dựng", "Hình thành"), ("Nghiên cứu", "Khảo sát")):
+    for old, new in (
+        ("Áp dụng", "Ứng dụng"),
+        ("Hỗ trợ", "Trợ giúp"),
+        ("Xây dựng", "Hình thành"),
+        ("Nghiên cứu", "Khảo sát"),
+    ):
         if title.startswith(old):
             return title.replace(old, new, 1)
     return f"{title} năm 2025"
@@ -98,21 +108,27 @@ def dated_tomorrow(draw: Draw) -> Case:
 
 def unnumbered_draft(draw: Draw) -> Case:
     """The letter has no number yet."""
-    scene = a_scene(draw, draw.one(_STATE)).dressed(cover=CoverStyle.DISPATCH, cover_format=Format.DOCX)
+    scene = a_scene(draw, draw.one(_STATE)).dressed(
+        cover=CoverStyle.DISPATCH, cover_format=Format.DOCX
+    )
     papers = (scene.desk.cover(numbered=False), scene.desk.table(), *scene.desk.forms())
     return _warned(scene, unnumbered_draft, "F03", *papers)
 
 
 def undated_draft(draw: Draw) -> Case:
     """The letter has no day yet."""
-    scene = a_scene(draw, draw.one(_STATE)).dressed(cover=CoverStyle.DISPATCH, cover_format=Format.DOCX)
+    scene = a_scene(draw, draw.one(_STATE)).dressed(
+        cover=CoverStyle.DISPATCH, cover_format=Format.DOCX
+    )
     papers = (scene.desk.cover(dated=False), scene.desk.table(), *scene.desk.forms())
     return _warned(scene, undated_draft, "F04", *papers)
 
 
 def unsigned_letter(draw: Draw) -> Case:
     """No name stands under the letter."""
-    scene = a_scene(draw, draw.one(_STATE)).dressed(cover=CoverStyle.DISPATCH, cover_format=Format.DOCX)
+    scene = a_scene(draw, draw.one(_STATE)).dressed(
+        cover=CoverStyle.DISPATCH, cover_format=Format.DOCX
+    )
     papers = (scene.desk.cover(signed=False), scene.desk.table(), *scene.desk.forms())
     return _warned(scene, unsigned_letter, "F07", *papers)
 
@@ -128,19 +144,26 @@ def duration_without_numbers(draw: Draw) -> Case:
     """The duration is there and says no number."""
     words = draw.one(
         (
-            "Theo tiến độ được cấp có thẩm quyền phê duyệt, bắt đầu từ năm 2025.",
+            "Theo tiến độ được cấp có thẩm quyền phê duyệt, bắt đầu ngay khi có quyết định.",
             "Thực hiện ngay sau khi được phê duyệt và hoàn thành theo kế hoạch của Chương trình.",
         )
     )
     scene = a_scene(draw, count=1)
     scene = scene.with_tasks(with_fields(scene.plan.tasks[0], thoi_gian=words))
     may = ("N04",)
-    return _warned(scene, duration_without_numbers, "C24", *scene.desk.all(), may=may, without_fields=True)
+    return _warned(
+        scene, duration_without_numbers, "C24", *scene.desk.all(), may=may, without_fields=True
+    )
 
 
 def announced_and_absent(draw: Draw) -> Case:
     """The letter announces a paper that did not come; nobody asks for it."""
-    extra = draw.one(("01 Báo cáo khảo sát nhu cầu doanh nghiệp", "01 bản sao Giấy chứng nhận đăng ký doanh nghiệp"))
+    extra = draw.one(
+        (
+            "01 Báo cáo khảo sát nhu cầu doanh nghiệp",
+            "01 bản sao Giấy chứng nhận đăng ký doanh nghiệp",
+        )
+    )
     scene = a_scene(draw)
     cover = scene.desk.cover(enclosures=(*scene.desk.enclosures(), extra))
     papers = (cover, scene.desk.table(), *scene.desk.forms())
@@ -177,7 +200,9 @@ def blank_market(draw: Draw) -> Case:
     scene = a_scene(draw, HouseKind.COMPANY, count=1)
     task = replace(scene.plan.tasks[0], form=draw.one(("A2", "A3")))
     blanks = dict.fromkeys(("thi_truong", "nang_luc", "huy_dong", "hieu_qua"), "")
-    scene = scene.with_tasks(with_fields(task, xuat_xu="Kế thừa kết quả đề tài cấp tỉnh nghiệm thu năm 2022.", **blanks))
+    scene = scene.with_tasks(
+        with_fields(task, xuat_xu="Kế thừa kết quả đề tài cấp tỉnh nghiệm thu năm 2022.", **blanks)
+    )
     return _warned(scene, blank_market, "C23", *scene.desk.all())
 
 
@@ -187,7 +212,9 @@ def nobody_to_phone(draw: Draw) -> Case:
     cover = scene.desk.cover(contact=False)
     papers = (cover, scene.desk.table(), *scene.desk.forms())
     unit = scene.plan.house
-    letter = scene.letter(*papers, name=unit.name, text=f"Kính gửi phòng Kinh tế và Hạ tầng hồ sơ của {unit.name}.\n")
+    letter = scene.letter(
+        *papers, name=unit.name, text=f"Kính gửi phòng Kinh tế và Hạ tầng hồ sơ của {unit.name}.\n"
+    )
     answer = Answer(state="complete", papers=papers, must_fail=("C28",))
     return scene.judged(nobody_to_phone, answer, letter)
 
@@ -198,12 +225,14 @@ def long_form(draw: Draw) -> Case:
     task = replace(scene.plan.tasks[0], form="A1")
     lines = "\n".join(f"{task.said('cap_thiet')} {task.said('ket_qua')}" for _ in range(34))
     table = scene.desk.table()
-    scene = scene.with_tasks(with_fields(task, cap_thiet=lines, can_cu="Quyết định số 1322/QĐ-TTg ngày 31/8/2020."))
+    scene = scene.with_tasks(
+        with_fields(task, cap_thiet=lines, can_cu="Quyết định số 1322/QĐ-TTg ngày 31/8/2020.")
+    )
     papers = (scene.desk.cover(), table, *scene.desk.forms())
     return _warned(scene, long_form, "F01", *papers, may=("C27",))
 
 
-def _spoken(draw: Draw, recipe: Recipe, span: Period, words: str, **more: object) -> Case:
+def _spoken(draw: Draw, recipe: Recipe, span: Period, words: str, **more: Any) -> Case:
     scene = a_scene(draw, count=1)
     task = with_fields(replace(scene.plan.tasks[0], period=span), thoi_gian=words)
     scene = scene.with_tasks(task)
@@ -228,7 +257,9 @@ _UNSURE = ("officer",)
 
 def thirty_seven_by_counting(draw: Draw) -> Case:
     """“03 năm” from 01/2025 to 01/2028: 37 months if both ends count; never a gap."""
-    words = draw.one(("03 năm (từ 01/2025 đến 01/2028)", "36 tháng, từ tháng 01/2025 đến tháng 01/2028."))
+    words = draw.one(
+        ("03 năm (từ 01/2025 đến 01/2028)", "36 tháng, từ tháng 01/2025 đến tháng 01/2028.")
+    )
     span = Period(year=2025, month=1, months=36)
     more = {"state_also": _UNSURE, "may_fail": ("C13", "N04", "C24"), "without_fields": True}
     return _spoken(draw, thirty_seven_by_counting, span, words, **more)
@@ -236,9 +267,19 @@ def thirty_seven_by_counting(draw: Draw) -> Case:
 
 def contradicting_numbers(draw: Draw) -> Case:
     """36 months and a range of 48: an officer decides, the unit is not told of a gap."""
-    words = draw.one(("36 tháng kể từ năm 2025 (01/2025 - 12/2028)", "36 tháng, từ tháng 01/2025 đến tháng 12/2028"))
+    words = draw.one(
+        (
+            "36 tháng kể từ năm 2025 (01/2025 - 12/2028)",
+            "36 tháng, từ tháng 01/2025 đến tháng 12/2028",
+        )
+    )
     span = Period(year=2025, month=1, months=36)
-    more = {"state_also": _UNSURE, "must_be_officer": ("E06",), "without_fields": True, "may_fail": ("C13", "N04", "C24")}
+    more = {
+        "state_also": _UNSURE,
+        "must_be_officer": ("E06",),
+        "without_fields": True,
+        "may_fail": ("C13", "N04", "C24"),
+    }
     return _spoken(draw, contradicting_numbers, span, words, **more)
 
 
@@ -249,8 +290,10 @@ def starts_in_2026(draw: Draw) -> Case:
     return _spoken(draw, starts_in_2026, span, words, state_also=_UNSURE, must_be_officer=("E07",))
 
 
-def _titled(draw: Draw, recipe: Recipe, title: str, kind: str, *also: str, **more: object) -> Case:
-    scene = a_scene(draw, draw.one((HouseKind.COMMUNE, HouseKind.DEPARTMENT)), count=1, first="apply")
+def _titled(draw: Draw, recipe: Recipe, title: str, kind: str, *also: str, **more: Any) -> Case:
+    scene = a_scene(
+        draw, draw.one((HouseKind.COMMUNE, HouseKind.DEPARTMENT)), count=1, first="apply"
+    )
     task = replace(scene.plan.tasks[0], title=title, kind=kind, kind_also=also)
     scene = scene.with_tasks(task)
     return scene.complete(recipe, *scene.desk.all(), **more)
@@ -277,7 +320,9 @@ def sample_model(draw: Draw) -> Case:
         )
     )
     kinds = ("pilot_model", "apply")
-    return _titled(draw, sample_model, title, "unknown", *kinds, state="officer", must_be_officer=("C07",))
+    return _titled(
+        draw, sample_model, title, "unknown", *kinds, state="officer", must_be_officer=("C07",)
+    )
 
 
 def pilot_at_its_own_house(draw: Draw) -> Case:
@@ -299,11 +344,17 @@ def vague_counterpart(draw: Draw) -> Case:
     scene = a_scene(draw, HouseKind.COMMUNE, count=1, first="pilot_model")
     task = scene.plan.tasks[0]
     vague = tuple(
-        replace(one, amount=0, funding=pledge(draw.branch(one.house.name), one.house, "", scene.plan.house, 0).funding)
+        replace(
+            one,
+            amount=0,
+            funding=pledge(draw.branch(one.house.name), one.house, "", scene.plan.house, 0).funding,
+        )
         for one in task.pledges
     )
     scene = scene.with_tasks(replace(task, pledges=vague))
-    return scene.complete(vague_counterpart, *scene.desk.all(), state_also=_UNSURE, may_fail=("C13", "N07"))
+    return scene.complete(
+        vague_counterpart, *scene.desk.all(), state_also=_UNSURE, may_fail=("C13", "N07")
+    )
 
 
 def denied_counterpart(draw: Draw) -> Case:
@@ -312,7 +363,12 @@ def denied_counterpart(draw: Draw) -> Case:
     task = scene.plan.tasks[0]
     denied = tuple(replace(one, funding=draw.one(REFUSING)) for one in task.pledges)
     scene = scene.with_tasks(replace(task, pledges=denied))
-    more = {"state": "officer", "state_also": ("gaps",), "must_be_officer": ("C10",), "may_fail": ("C13", "N07", "C10")}
+    more = {
+        "state": "officer",
+        "state_also": ("gaps",),
+        "must_be_officer": ("C10",),
+        "may_fail": ("C13", "N07", "C10"),
+    }
     return scene.complete(denied_counterpart, *scene.desk.all(), **more)
 
 
@@ -322,7 +378,9 @@ def budget_without_unit(draw: Draw) -> Case:
     task = scene.plan.tasks[0]
     bare = f"{task.money.total:,}".replace(",", ".")
     scene = scene.with_tasks(with_fields(task, kinh_phi=f"Tổng kinh phí dự kiến: {bare}"))
-    return scene.complete(budget_without_unit, *scene.desk.all(), may_fail=("C13", "N03"), without_fields=True)
+    return scene.complete(
+        budget_without_unit, *scene.desk.all(), may_fail=("C13", "N03"), without_fields=True
+    )
 
 
 def three_schools(draw: Draw) -> Case:
@@ -339,9 +397,13 @@ def unnamed_schools(draw: Draw) -> Case:
         muc_tieu="Xây dựng và đưa học phần 03 tín chỉ vào chương trình đào tạo của các trường cùng khối ngành.",
         dia_chi="Các trường đại học, cao đẳng có đào tạo khối ngành kỹ thuật trong vùng.",
     )
-    task = replace(task, goal="Xây dựng học phần 03 tín chỉ", users="Các trường đại học, cao đẳng trong vùng")
+    task = replace(
+        task, goal="Xây dựng học phần 03 tín chỉ", users="Các trường đại học, cao đẳng trong vùng"
+    )
     scene = scene.with_tasks(task)
-    return scene.complete(unnamed_schools, *scene.desk.all(), state_also=_UNSURE, may_fail=("C13", "E12"))
+    return scene.complete(
+        unnamed_schools, *scene.desk.all(), state_also=_UNSURE, may_fail=("C13", "E12")
+    )
 
 
 def cooperative_proposes(draw: Draw) -> Case:
@@ -367,11 +429,15 @@ def certificate_and_brochure(draw: Draw) -> Case:
         Para("SỞ KẾ HOẠCH VÀ ĐẦU TƯ TỈNH NAM ĐỊNH\nPHÒNG ĐĂNG KÝ KINH DOANH", bold=True),
         Para("GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP", bold=True),
         Para(f"Mã số doanh nghiệp: {unit.tax_code}\nĐăng ký lần đầu: ngày 12 tháng 5 năm 2011"),
-        Para(f"1. Tên công ty: {unit.title}\n2. Địa chỉ trụ sở chính: {unit.seat}\n3. Vốn điều lệ: 9.000.000.000 đồng"),
+        Para(
+            f"1. Tên công ty: {unit.title}\n2. Địa chỉ trụ sở chính: {unit.seat}\n3. Vốn điều lệ: 9.000.000.000 đồng"
+        ),
     )
     brochure = (
         Para(f"{unit.name}: uy tín - chất lượng - phát triển", bold=True),
-        Para("Công ty có 15 năm kinh nghiệm, cam kết mang lại sản phẩm tốt nhất cho khách hàng. Hotline hỗ trợ 24/7."),
+        Para(
+            "Công ty có 15 năm kinh nghiệm, cam kết mang lại sản phẩm tốt nhất cho khách hàng. Hotline hỗ trợ 24/7."
+        ),
     )
     more = (
         desk.file(certificate, "Dang ky kinh doanh.pdf", ("other",), Format.PDF),

@@ -1,5 +1,7 @@
 """Mails that bring no dossier: machines, questions, thanks, other people's matters, and answers “no”."""
 
+# ruff: noqa: E501 -- a sentence of a letter stays whole, to be read and searched as one
+
 import base64
 from dataclasses import replace
 from datetime import timedelta
@@ -47,35 +49,58 @@ def absent_exchange(draw: Draw) -> Case:
             "Tôi đi công tác từ 19/3 đến hết 24/3/2024, sẽ trả lời thư sau. Việc gấp xin gọi văn phòng.\n",
         )
     )
-    headers = ("X-Auto-Response-Suppress: All", "Auto-Submitted: auto-generated", f"X-MS-Exchange-Inbox-Rules-Loop: {scene.plan.house.mailbox}")
-    letter = scene.letter(subject=subject, text=text, headers=headers, return_path="", replies_to=(_our_id(draw),))
-    return _only(scene, absent_exchange, letter, _MACHINE)  # fmt: skip
+    headers = (
+        "X-Auto-Response-Suppress: All",
+        "Auto-Submitted: auto-generated",
+        f"X-MS-Exchange-Inbox-Rules-Loop: {scene.plan.house.mailbox}",
+    )
+    letter = scene.letter(
+        subject=subject, text=text, headers=headers, return_path="", replies_to=(_our_id(draw),)
+    )
+    return _only(scene, absent_exchange, letter, _MACHINE)
 
 
 def absent_gmail(draw: Draw) -> Case:
     """Out of office, by Gmail."""
     scene = a_scene(draw, HouseKind.MASS, client=Client.GMAIL)
     headers = ("Auto-Submitted: auto-replied", "Precedence: bulk", "X-Autoreply: yes")
-    letter = scene.letter(subject=f"Vắng mặt Re: {_ACKNOWLEDGED}", text="Hiện tôi đang nghỉ phép, sẽ phản hồi sau ngày 25/3.\n", headers=headers, replies_to=(_our_id(draw),))
-    return _only(scene, absent_gmail, letter, _MACHINE)  # fmt: skip
+    letter = scene.letter(
+        subject=f"Vắng mặt Re: {_ACKNOWLEDGED}",
+        text="Hiện tôi đang nghỉ phép, sẽ phản hồi sau ngày 25/3.\n",
+        headers=headers,
+        replies_to=(_our_id(draw),),
+    )
+    return _only(scene, absent_gmail, letter, _MACHINE)
 
 
 def absent_zimbra(draw: Draw) -> Case:
     """Out of office, by Zimbra: only Auto-Submitted and Precedence tell."""
     scene = a_scene(draw, HouseKind.COMMUNE, client=Client.ZIMBRA)
     headers = ("Auto-Submitted: auto-replied (zimbra; vacation)", "Precedence: bulk")
-    letter = scene.letter(subject=f"Re: {_ACKNOWLEDGED}", text="Đồng chí đi học tập trung đến hết tháng 3. Thư sẽ được xem sau.\n", headers=headers, return_path="", replies_to=(_our_id(draw),))
-    return _only(scene, absent_zimbra, letter, _MACHINE)  # fmt: skip
+    letter = scene.letter(
+        subject=f"Re: {_ACKNOWLEDGED}",
+        text="Đồng chí đi học tập trung đến hết tháng 3. Thư sẽ được xem sau.\n",
+        headers=headers,
+        return_path="",
+        replies_to=(_our_id(draw),),
+    )
+    return _only(scene, absent_zimbra, letter, _MACHINE)
 
 
 def absent_without_headers(draw: Draw) -> Case:
     """Out of office from a program that sets no header: the words alone tell, and no answer goes out."""
     scene = a_scene(draw, HouseKind.COMPANY, client=Client.PLAIN)
     letter = scene.letter(
-        subject=draw.one((f"Out of office: {_ACKNOWLEDGED}", f"Trả lời tự động: {_ACKNOWLEDGED}", "Tự động trả lời: Đang nghỉ phép")),
+        subject=draw.one(
+            (
+                f"Out of office: {_ACKNOWLEDGED}",
+                f"Trả lời tự động: {_ACKNOWLEDGED}",
+                "Tự động trả lời: Đang nghỉ phép",
+            )
+        ),
         text="Đây là thư trả lời tự động. Tôi đang nghỉ phép, vui lòng liên hệ lại sau ngày 25/3/2024.\n",
         replies_to=(_our_id(draw),),
-    )  # fmt: skip
+    )
     said = replace(_MACHINE, triage_also=("other",))
     return _only(scene, absent_without_headers, letter, said)
 
@@ -86,16 +111,23 @@ def shop_robot(draw: Draw) -> Case:
     host = scene.plan.house.mailbox.partition("@")[2].replace("gmail.com", "cskh.example.vn")
     headers = ("Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: OOF, AutoReply")
     letter = scene.letter(
-        sender=f"{draw.one(('no-reply', 'support', 'hotro'))}@{host}", name="Chăm sóc khách hàng", headers=headers,
+        sender=f"{draw.one(('no-reply', 'support', 'hotro'))}@{host}",
+        name="Chăm sóc khách hàng",
+        headers=headers,
         subject=f"[Ticket #{draw.digits(6)}] Đã tiếp nhận yêu cầu: {_ACKNOWLEDGED}",
         text="Yêu cầu của Quý khách đã được tiếp nhận. Vui lòng không trả lời thư này.\n",
-    )  # fmt: skip
+    )
     return _only(scene, shop_robot, letter, _MACHINE)
 
 
 def _report(kind: str, status: str, note: str, original: str) -> Part:
-    told = Part(headers=(f"Content-Type: message/{status}".encode(),), body=original.replace("\n", "\r\n").encode())
-    return mails.multipart("report", "----report-1322", (text_part(note), told), f" report-type={kind};")
+    told = Part(
+        headers=(f"Content-Type: message/{status}".encode(),),
+        body=original.replace("\n", "\r\n").encode(),
+    )
+    return mails.multipart(
+        "report", "----report-1322", (text_part(note), told), f" report-type={kind};"
+    )
 
 
 def bounce_postfix(draw: Draw) -> Case:
@@ -105,9 +137,13 @@ def bounce_postfix(draw: Draw) -> Case:
     note = f"This is the mail system at host mail.namdinh.gov.vn.\n\nI'm sorry to have to inform you that your message could not\nbe delivered to one or more recipients.\n\n<{box}>: host mx said: 550 5.1.1 User unknown\n"
     status = f"Reporting-MTA: dns; mail.namdinh.gov.vn\nArrival-Date: Wed, 20 Mar 2024 10:00:00 +0700\n\nFinal-Recipient: rfc822; {box}\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\n"
     letter = scene.letter(
-        sender="MAILER-DAEMON@mail.namdinh.gov.vn", name="Mail Delivery System", subject="Undelivered Mail Returned to Sender",
-        return_path="", headers=("Auto-Submitted: auto-replied",), body=_report("delivery-status", "delivery-status", note, status),
-    )  # fmt: skip
+        sender="MAILER-DAEMON@mail.namdinh.gov.vn",
+        name="Mail Delivery System",
+        subject="Undelivered Mail Returned to Sender",
+        return_path="",
+        headers=("Auto-Submitted: auto-replied",),
+        body=_report("delivery-status", "delivery-status", note, status),
+    )
     return _only(scene, bounce_postfix, letter, _MACHINE)
 
 
@@ -118,9 +154,12 @@ def bounce_exchange(draw: Draw) -> Case:
     note = f"Không gửi được thư của bạn tới {box}.\nHộp thư của người nhận đã đầy và hiện không thể nhận thư.\n"
     status = f"Reporting-MTA: dns;SG2PR05MB5812.apcprd05.prod.outlook.com\n\nFinal-Recipient: rfc822;{box}\nAction: failed\nStatus: 5.2.2\n"
     letter = scene.letter(
-        sender=f"postmaster@{box.partition('@')[2]}", name="Microsoft Outlook", subject=f"Không thể gửi: {_ACKNOWLEDGED}",
-        return_path="", body=_report("delivery-status", "delivery-status", note, status),
-    )  # fmt: skip
+        sender=f"postmaster@{box.partition('@')[2]}",
+        name="Microsoft Outlook",
+        subject=f"Không thể gửi: {_ACKNOWLEDGED}",
+        return_path="",
+        body=_report("delivery-status", "delivery-status", note, status),
+    )
     return _only(scene, bounce_exchange, letter, _MACHINE)
 
 
@@ -130,21 +169,34 @@ def read_receipt(draw: Draw) -> Case:
     box = scene.plan.house.mailbox
     status = f"Reporting-UA: {box.partition('@')[2]}; Outlook\nFinal-Recipient: rfc822;{box}\nDisposition: manual-action/MDN-sent-manually; displayed\n"
     letter = scene.letter(
-        subject=draw.one((f"Read: {_ACKNOWLEDGED}", f"Đã đọc: {_ACKNOWLEDGED}")), return_path="",
-        body=_report("disposition-notification", "disposition-notification", "Thư của bạn đã được đọc.\n", status),
-    )  # fmt: skip
+        subject=draw.one((f"Read: {_ACKNOWLEDGED}", f"Đã đọc: {_ACKNOWLEDGED}")),
+        return_path="",
+        body=_report(
+            "disposition-notification",
+            "disposition-notification",
+            "Thư của bạn đã được đọc.\n",
+            status,
+        ),
+    )
     return _only(scene, read_receipt, letter, _MACHINE)
 
 
 def mailing_list(draw: Draw) -> Case:
     """A mailing list's news about productivity, full of our words."""
     scene = a_scene(draw)
-    headers = ("List-Id: <bantin.nangsuat.example.vn>", "List-Unsubscribe: <https://bantin.example.vn/huy>", "Precedence: list")
+    headers = (
+        "List-Id: <bantin.nangsuat.example.vn>",
+        "List-Unsubscribe: <https://bantin.example.vn/huy>",
+        "Precedence: list",
+    )
     letter = scene.letter(
-        sender="bantin@nangsuat.example.vn", name="Bản tin Năng suất Chất lượng", headers=headers, return_path="bounce+1322@nangsuat.example.vn",
+        sender="bantin@nangsuat.example.vn",
+        name="Bản tin Năng suất Chất lượng",
+        headers=headers,
+        return_path="bounce+1322@nangsuat.example.vn",
         subject=f"Bản tin số {draw.number(3, 40)}: Chương trình 1322 và mô hình điểm năng suất chất lượng",
         text="Trong số này: đề xuất nhiệm vụ thuộc Chương trình 1322; doanh nghiệp cam kết đối ứng; phiếu đề xuất theo mẫu mới.\n",
-    )  # fmt: skip
+    )
     return _only(scene, mailing_list, letter, replace(_MACHINE, triage_also=("other",)))
 
 
@@ -153,12 +205,22 @@ def advertisement(draw: Draw) -> Case:
     scene = a_scene(draw)
     from service.demo import pages  # noqa: PLC0415 -- slow to load, seldom needed
 
-    blocks = (centered("BÁO GIÁ DỊCH VỤ CHỨNG NHẬN ISO", bold=True), Para("Gói ISO 9001: 25.000.000 đồng. Gói ISO 14001: 28.000.000 đồng. Ưu đãi 20% trong tháng 3."))
-    price = Paper(name="Bao gia ISO 2024.pdf", raw=pages.write(blocks), media="application/pdf", roles=())
+    blocks = (
+        centered("BÁO GIÁ DỊCH VỤ CHỨNG NHẬN ISO", bold=True),
+        Para(
+            "Gói ISO 9001: 25.000.000 đồng. Gói ISO 14001: 28.000.000 đồng. Ưu đãi 20% trong tháng 3."
+        ),
+    )
+    price = Paper(
+        name="Bao gia ISO 2024.pdf", raw=pages.write(blocks), media="application/pdf", roles=()
+    )
     letter = scene.letter(
-        price, sender=f"sale{draw.number(1, 9)}@{draw.one(('chungnhanviet', 'isonhanh', 'tuvan9001'))}.example.vn", name="Tư vấn ISO giá rẻ",
-        subject="Chứng nhận ISO 9001, ISO 14001 trọn gói - báo giá ưu đãi tháng 3", text="Kính gửi Quý khách hàng!\nBên em chuyên tư vấn ISO, HACCP, cam kết ra chứng nhận sau 10 ngày. Hotline 0900 000 000.\n",
-    )  # fmt: skip
+        price,
+        sender=f"sale{draw.number(1, 9)}@{draw.one(('chungnhanviet', 'isonhanh', 'tuvan9001'))}.example.vn",
+        name="Tư vấn ISO giá rẻ",
+        subject="Chứng nhận ISO 9001, ISO 14001 trọn gói - báo giá ưu đãi tháng 3",
+        text="Kính gửi Quý khách hàng!\nBên em chuyên tư vấn ISO, HACCP, cam kết ra chứng nhận sau 10 ngày. Hotline 0900 000 000.\n",
+    )
     return _only(scene, advertisement, letter, _OTHER)
 
 
@@ -166,9 +228,11 @@ def prize(draw: Draw) -> Case:
     """Spam with a link: no dossier behind it."""
     scene = a_scene(draw)
     letter = scene.letter(
-        sender=f"{draw.letters(8)}@{draw.letters(6)}.example.com", name="Trung tam trao thuong",
-        subject="Chuc mung ban da trung thuong xe SH", text="Bấm vào liên kết để nhận giải: http://bit.example.com/xyz\n",
-    )  # fmt: skip
+        sender=f"{draw.letters(8)}@{draw.letters(6)}.example.com",
+        name="Trung tam trao thuong",
+        subject="Chuc mung ban da trung thuong xe SH",
+        text="Bấm vào liên kết để nhận giải: http://bit.example.com/xyz\n",
+    )
     return _only(scene, prize, letter, _OTHER)
 
 
@@ -178,12 +242,16 @@ def invitation(draw: Draw) -> Case:
     unit = scene.plan.house
     blocks = (
         centered("GIẤY MỜI", bold=True),
-        Para(f"{unit.name} kính mời đồng chí Trưởng phòng Kinh tế và Hạ tầng dự hội nghị sơ kết quý I năm 2024."),
+        Para(
+            f"{unit.name} kính mời đồng chí Trưởng phòng Kinh tế và Hạ tầng dự hội nghị sơ kết quý I năm 2024."
+        ),
         Para("Thời gian: 8 giờ 00 ngày 28/3/2024. Địa điểm: Hội trường tầng 2, UBND huyện."),
         Para("Rất mong đồng chí đến dự./."),
     )
     card = scene.desk.file(blocks, "Giay moi hoi nghi.docx", (), Format.DOCX)
-    letter = scene.letter(card, subject="Giấy mời dự hội nghị sơ kết quý I", text=f"{unit.name} gửi giấy mời.\n")
+    letter = scene.letter(
+        card, subject="Giấy mời dự hội nghị sơ kết quý I", text=f"{unit.name} gửi giấy mời.\n"
+    )
     return _only(scene, invitation, letter, _OTHER)
 
 
@@ -192,10 +260,15 @@ def calendar_entry(draw: Draw) -> Case:
     scene = a_scene(draw, HouseKind.DEPARTMENT, client=Client.OUTLOOK)
     entry = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nSUMMARY:Họp giao ban\nDTSTART:20240325T010000Z\nEND:VEVENT\nEND:VCALENDAR\n"
     part = Part(
-        headers=(b"Content-Type: text/calendar; charset=utf-8; method=REQUEST", b"Content-Transfer-Encoding: base64"),
+        headers=(
+            b"Content-Type: text/calendar; charset=utf-8; method=REQUEST",
+            b"Content-Transfer-Encoding: base64",
+        ),
         body=base64.encodebytes(entry.encode()).replace(b"\n", b"\r\n"),
     )
-    letter = scene.letter(subject="Họp giao ban khối kinh tế", text="Mời dự họp giao ban.\n", parts=(part,))
+    letter = scene.letter(
+        subject="Họp giao ban khối kinh tế", text="Mời dự họp giao ban.\n", parts=(part,)
+    )
     return _only(scene, calendar_entry, letter, replace(_OTHER, triage_also=("automatic",)))
 
 
@@ -203,9 +276,11 @@ def electricity_bill(draw: Draw) -> Case:
     """A bill that went to the wrong box."""
     scene = a_scene(draw)
     letter = scene.letter(
-        sender="hoadon@dienluc.example.vn", name="Điện lực Mỹ Lộc", subject="Thông báo tiền điện tháng 3/2024",
+        sender="hoadon@dienluc.example.vn",
+        name="Điện lực Mỹ Lộc",
+        subject="Thông báo tiền điện tháng 3/2024",
         text="Kính gửi Quý khách, tiền điện kỳ 1 tháng 3/2024 là 4.512.300 đồng. Vui lòng thanh toán trước ngày 25/3.\n",
-    )  # fmt: skip
+    )
     return _only(scene, electricity_bill, letter, replace(_OTHER, triage_also=("automatic",)))
 
 
@@ -213,7 +288,10 @@ def greeting(draw: Draw) -> Case:
     """Congratulations from a company."""
     scene = a_scene(draw, HouseKind.COMPANY)
     unit = scene.plan.house
-    letter = scene.letter(subject="Chúc mừng ngày 26/3", text=f"{unit.name} kính chúc tập thể Phòng Kinh tế và Hạ tầng sức khỏe, thành công!\n")
+    letter = scene.letter(
+        subject="Chúc mừng ngày 26/3",
+        text=f"{unit.name} kính chúc tập thể Phòng Kinh tế và Hạ tầng sức khỏe, thành công!\n",
+    )
     return _only(scene, greeting, letter, _OTHER)
 
 
@@ -249,23 +327,42 @@ def another_programme(draw: Draw) -> Case:
     unit = scene.plan.house
     blocks = (
         Para(f"{unit.parent}\n{unit.title}"),
-        Para(f"Số: {scene.plan.number:02d}/{unit.symbol}\nV/v đăng ký sản phẩm OCOP và xây dựng nông thôn mới năm 2024"),
+        Para(
+            f"Số: {scene.plan.number:02d}/{unit.symbol}\nV/v đăng ký sản phẩm OCOP và xây dựng nông thôn mới năm 2024"
+        ),
         Para("Kính gửi: Văn phòng Điều phối nông thôn mới tỉnh Nam Định"),
-        Para(f"{unit.name} đăng ký 02 sản phẩm đánh giá, phân hạng OCOP năm 2024 gồm kẹo lạc và bánh nhãn."),
+        Para(
+            f"{unit.name} đăng ký 02 sản phẩm đánh giá, phân hạng OCOP năm 2024 gồm kẹo lạc và bánh nhãn."
+        ),
         Para(f"Nơi nhận:\n- Như trên;\n- Lưu: VT.\n{unit.signatory.post}\n{unit.signatory.name}"),
     )
     paper = scene.desk.file(blocks, "CV dang ky OCOP.docx", (), Format.DOCX)
-    letter = scene.letter(paper, subject="Đăng ký sản phẩm OCOP năm 2024", text=f"{unit.name} gửi công văn đăng ký OCOP.\n")
+    letter = scene.letter(
+        paper,
+        subject="Đăng ký sản phẩm OCOP năm 2024",
+        text=f"{unit.name} gửi công văn đăng ký OCOP.\n",
+    )
     said = replace(_OTHER, triage_also=("submission", "query"), reply_also=("held",))
     right = expected((said,), ())
     mail = scene.sent(letter)
-    return a_case(another_programme, unit.name, (mail,), right, tolerant="S13 asks an officer; whether a dossier is opened for it the documents leave open.")
+    return a_case(
+        another_programme,
+        unit.name,
+        (mail,),
+        right,
+        tolerant="S13 asks an officer; whether a dossier is opened for it the documents leave open.",
+    )
 
 
 def our_own_mail(draw: Draw) -> Case:
     """A mail of our own mailbox came back to it."""
     scene = a_scene(draw)
-    letter = scene.letter(sender=OFFICE, name=mails.OFFICE_NAME, subject=_ACKNOWLEDGED, text="Phòng đã nhận được hồ sơ của Quý đơn vị.\n")
+    letter = scene.letter(
+        sender=OFFICE,
+        name=mails.OFFICE_NAME,
+        subject=_ACKNOWLEDGED,
+        text="Phòng đã nhận được hồ sơ của Quý đơn vị.\n",
+    )
     return _only(scene, our_own_mail, letter, replace(_MACHINE, triage_also=("other",)))
 
 
@@ -277,10 +374,18 @@ def _nil(scene: Scene, recipe: Recipe, letter: Letter, *papers: Paper) -> Case:
 
 def nil_by_letter(draw: Draw) -> Case:
     """A letter says there is nothing to propose: an answer, not a dossier with three gaps."""
-    scene = a_scene(draw, draw.one((HouseKind.COMMUNE, HouseKind.DEPARTMENT, HouseKind.MASS)), count=1)
+    scene = a_scene(
+        draw, draw.one((HouseKind.COMMUNE, HouseKind.DEPARTMENT, HouseKind.MASS)), count=1
+    )
     name = scene.desk.name(0, scene.desk.look.cover_format)
-    paper = scene.desk.file(nil_letter(draw.branch("nil"), scene.plan), name, (COVER,), scene.desk.look.cover_format)
-    letter = scene.letter(paper, subject=f"{scene.plan.house.name} trả lời CV 285", text=scene.words("Gửi phòng công văn trả lời của {unit}."))
+    paper = scene.desk.file(
+        nil_letter(draw.branch("nil"), scene.plan), name, (COVER,), scene.desk.look.cover_format
+    )
+    letter = scene.letter(
+        paper,
+        subject=f"{scene.plan.house.name} trả lời CV 285",
+        text=scene.words("Gửi phòng công văn trả lời của {unit}."),
+    )
     return _nil(scene, nil_by_letter, letter, paper)
 
 
@@ -289,7 +394,9 @@ def nil_in_the_body(draw: Draw) -> Case:
     scene = a_scene(draw)
     words = nil_words(draw.branch("nil"), scene.plan.house)
     text = scene.words(f"Kính gửi phòng Kinh tế và Hạ tầng,\n{words}")
-    return _nil(scene, nil_in_the_body, scene.letter(subject="Trả lời công văn 285/UBND-KTHT", text=text))
+    return _nil(
+        scene, nil_in_the_body, scene.letter(subject="Trả lời công văn 285/UBND-KTHT", text=text)
+    )
 
 
 def nil_above_our_letter(draw: Draw) -> Case:
@@ -297,10 +404,16 @@ def nil_above_our_letter(draw: Draw) -> Case:
     scene = a_scene(draw, HouseKind.COMMUNE)
     words = nil_words(draw.branch("nil"), scene.plan.house)
     ours = scene.letter(
-        sender=OFFICE, name=mails.OFFICE_NAME, to=scene.plan.house.mailbox, at=scene.moment() - timedelta(days=2),
+        sender=OFFICE,
+        name=mails.OFFICE_NAME,
+        to=scene.plan.house.mailbox,
+        at=scene.moment() - timedelta(days=2),
         text="Kính gửi các đơn vị,\nPhòng gửi Công văn 285/UBND-KTHT về việc đề xuất nhiệm vụ thuộc Chương trình 1322.\nHồ sơ gồm: công văn, bảng tổng hợp, các phiếu đề xuất kèm văn bản cam kết của doanh nghiệp.\nTrường hợp không có đề xuất, đề nghị báo lại.",
-    )  # fmt: skip
-    letter = scene.letter(subject="Re: Công văn 285 triển khai Chương trình 1322", text=mails.quoted_reply(scene.words(words), ours))
+    )
+    letter = scene.letter(
+        subject="Re: Công văn 285 triển khai Chương trình 1322",
+        text=mails.quoted_reply(scene.words(words), ours),
+    )
     return _nil(scene, nil_above_our_letter, letter)
 
 
@@ -315,9 +428,18 @@ def nil_without_marks(draw: Draw) -> Case:
 def not_a_nil_return(draw: Draw) -> Case:
     """The quoted call speaks of “không có đề xuất”; the unit sends a whole dossier."""
     scene = a_scene(draw, HouseKind.COMMUNE)
-    ours = scene.letter(sender=OFFICE, name=mails.OFFICE_NAME, to=scene.plan.house.mailbox, text="Trường hợp không có đề xuất nhiệm vụ, đề nghị đơn vị báo lại trước ngày 23/3/2024.")
+    ours = scene.letter(
+        sender=OFFICE,
+        name=mails.OFFICE_NAME,
+        to=scene.plan.house.mailbox,
+        text="Trường hợp không có đề xuất nhiệm vụ, đề nghị đơn vị báo lại trước ngày 23/3/2024.",
+    )
     papers = scene.desk.all()
-    letter = scene.letter(*papers, subject="Re: Công văn 285", text=mails.quoted_reply(scene.words("{unit} gửi hồ sơ đề xuất."), ours))
+    letter = scene.letter(
+        *papers,
+        subject="Re: Công văn 285",
+        text=mails.quoted_reply(scene.words("{unit} gửi hồ sơ đề xuất."), ours),
+    )
     answer = Answer(state="complete", papers=papers, may_fail=("C13", "N07"))
     return scene.judged(not_a_nil_return, answer, letter)
 
@@ -329,7 +451,13 @@ def state_secret(draw: Draw) -> Case:
     blocks = (Para(stamp, bold=True, size=16), *scene.desk.cover_blocks())
     paper = scene.desk.file(blocks, "CV.docx", (), Format.DOCX)
     said = Said(triage="quarantined", reply="none")
-    return _only(scene, state_secret, scene.letter(paper), said, "Whether an isolated mail opens a dossier the documents leave open; none is expected.")
+    return _only(
+        scene,
+        state_secret,
+        scene.letter(paper),
+        said,
+        "Whether an isolated mail opens a dossier the documents leave open; none is expected.",
+    )
 
 
 RECIPES: tuple[Recipe, ...] = (

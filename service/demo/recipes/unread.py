@@ -1,6 +1,9 @@
 """Files that cannot be read, or not yet: nothing may be called missing that could lie in them."""
 
+# ruff: noqa: ANN401, E501 -- keywords go on to a dataclass; a sentence of a letter stays whole
+
 from dataclasses import replace
+from typing import Any
 
 from service.demo.blocks import Para
 from service.demo.containers import (
@@ -25,17 +28,23 @@ _ALSO = ("officer",)
 _READ = ("complete",)
 
 
-def _hidden(scene: Scene, recipe: Recipe, answer: Answer, *papers: Paper, tolerant: str = "", **more: object) -> Case:
+def _hidden(
+    scene: Scene, recipe: Recipe, answer: Answer, *papers: Paper, tolerant: str = "", **more: Any
+) -> Case:
     """A dossier some of whose matter nobody could see; its tasks may be listed or not."""
     titles = tuple(task.title for task in scene.plan.tasks)
-    blind = replace(answer, papers=tuple(paper for paper in papers if paper.roles), tasks=(), tasks_may=titles)
+    blind = replace(
+        answer, papers=tuple(paper for paper in papers if paper.roles), tasks=(), tasks_may=titles
+    )
     return scene.judged(recipe, blind, scene.letter(*papers, **more), tolerant)
 
 
 def encrypted_zip(draw: Draw) -> Case:
     """The whole dossier lies in a zip under a password, and the password in the mail."""
     scene = a_scene(draw)
-    box = zipped_with_password(draw.branch("zip"), "Ho so de xuat 1322.zip", scene.desk.all(), "123456")
+    box = zipped_with_password(
+        draw.branch("zip"), "Ho so de xuat 1322.zip", scene.desk.all(), "123456"
+    )
     answer = Answer(state="resend", must_fail=("S04",), may_fail=("C13",))
     text = scene.words("Gửi phòng hồ sơ của {unit}, file nén có mật khẩu 123456 ạ.")
     return _hidden(scene, encrypted_zip, answer, box, text=text)
@@ -92,7 +101,9 @@ def rubbish_under_a_form_name(draw: Draw) -> Case:
     scene = a_scene(draw, count=1)
     form = replace(scene.desk.form(1), raw=draw.octets(4000), roles=("unreadable",))
     answer = Answer(state="resend", state_also=_ALSO, must_fail=("S03",), may_fail=("C13", "S05"))
-    return _hidden(scene, rubbish_under_a_form_name, answer, scene.desk.cover(), scene.desk.table(), form)
+    return _hidden(
+        scene, rubbish_under_a_form_name, answer, scene.desk.cover(), scene.desk.table(), form
+    )
 
 
 _LINKS = (
@@ -109,8 +120,12 @@ def link_for_the_rest(draw: Draw) -> Case:
     scene = a_scene(draw, HouseKind.COMPANY)
     link = draw.one(_LINKS).format(draw.letters(24))
     cover = scene.desk.cover()
-    answer = Answer(state="resend", must_fail=("S06",), may_fail=("C02", "C03", "C04", "C13", "C25", "N02"))
-    text = scene.words(f"Công ty gửi công văn (đính kèm). Bảng tổng hợp và phiếu đề xuất do nặng nên để trên link:\n{link}\nAnh chị tải giúp em.")
+    answer = Answer(
+        state="resend", must_fail=("S06",), may_fail=("C02", "C03", "C04", "C13", "C25", "N02")
+    )
+    text = scene.words(
+        f"Công ty gửi công văn (đính kèm). Bảng tổng hợp và phiếu đề xuất do nặng nên để trên link:\n{link}\nAnh chị tải giúp em."
+    )
     return _hidden(scene, link_for_the_rest, answer, cover, text=text)
 
 
@@ -120,7 +135,9 @@ def link_for_everything(draw: Draw) -> Case:
     link = draw.one(_LINKS).format(draw.letters(24))
     may = ("C01", "C02", "C03", "C13", "S19")
     answer = Answer(state="resend", must_fail=("S06",), may_fail=may)
-    text = scene.words(f"Kính gửi phòng Kinh tế và Hạ tầng hồ sơ đề xuất nhiệm vụ Chương trình 1322 của {{unit}}:\n{link}")
+    text = scene.words(
+        f"Kính gửi phòng Kinh tế và Hạ tầng hồ sơ đề xuất nhiệm vụ Chương trình 1322 của {{unit}}:\n{link}"
+    )
     return _hidden(scene, link_for_everything, answer, text=text)
 
 
@@ -138,7 +155,11 @@ def program_attached(draw: Draw) -> Case:
     """A program lies beside a whole dossier: never opened, mentioned."""
     scene = a_scene(draw)
     name = draw.one(("Ho so.exe", "Phieu de xuat.pdf.exe", "cai dat ky so.exe", "CV.js"))
-    raw = b"MZ\x90\x00" + draw.octets(3000) if name.endswith("exe") else b"var a = new ActiveXObject('x');"
+    raw = (
+        b"MZ\x90\x00" + draw.octets(3000)
+        if name.endswith("exe")
+        else b"var a = new ActiveXObject('x');"
+    )
     papers = (*scene.desk.all(), Paper(name=name, raw=raw, media=OCTETS, roles=()))
     more = {"must_fail": ("S05",), "state_also": ("officer", "resend")}
     return scene.complete(program_attached, *papers, **more)
@@ -147,9 +168,18 @@ def program_attached(draw: Draw) -> Case:
 def program_under_a_form_name(draw: Draw) -> Case:
     """What is called a form is a program; the form itself never came."""
     scene = a_scene(draw, count=1)
-    fake = Paper(name="Phieu de xuat.docx", raw=b"MZ\x90\x00" + draw.octets(2500), media=DOCX, roles=())
-    answer = Answer(state="officer", state_also=("resend", "gaps"), must_fail=("S05|S03",), may_fail=("C13", "S05", "S03", "C03", "C04"))
-    return _hidden(scene, program_under_a_form_name, answer, scene.desk.cover(), scene.desk.table(), fake)
+    fake = Paper(
+        name="Phieu de xuat.docx", raw=b"MZ\x90\x00" + draw.octets(2500), media=DOCX, roles=()
+    )
+    answer = Answer(
+        state="officer",
+        state_also=("resend", "gaps"),
+        must_fail=("S05|S03",),
+        may_fail=("C13", "S05", "S03", "C03", "C04"),
+    )
+    return _hidden(
+        scene, program_under_a_form_name, answer, scene.desk.cover(), scene.desk.table(), fake
+    )
 
 
 def rar_archive(draw: Draw) -> Case:
@@ -176,9 +206,15 @@ def scan_of_everything(draw: Draw) -> Case:
     """One PDF of pictures holds the whole dossier."""
     scene = a_scene(draw, count=1)
     desk = scene.desk
-    blocks = joined(desk.cover_blocks(), desk.table_blocks(), proposal_form(scene.plan, scene.plan.tasks[0], desk.look.form))
+    blocks = joined(
+        desk.cover_blocks(),
+        desk.table_blocks(),
+        proposal_form(scene.plan, scene.plan.tasks[0], desk.look.form),
+    )
     name = draw.one(("scan0001.pdf", "Hồ sơ đề xuất (bản scan).pdf", "HP_ScanJet_2024.pdf"))
-    answer = Answer(state="officer", state_also=_READ, may_fail=("C13", "C27", "F13"), must_be_officer=("S08",))
+    answer = Answer(
+        state="officer", state_also=_READ, may_fail=("C13", "C27", "F13"), must_be_officer=("S08",)
+    )
     return _hidden(scene, scan_of_everything, answer, scanned(draw.branch("scan"), blocks, name))
 
 
@@ -208,14 +244,18 @@ def photographed_letter(draw: Draw) -> Case:
     """The letter was photographed page by page with a telephone."""
     scene = a_scene(draw, HouseKind.COMPANY)
     desk = scene.desk
-    shots = photos(draw.branch("photo"), desk.cover_blocks(), draw.one(("IMG_20240320_0", "z52147", "Anh cong van ")))
+    shots = photos(
+        draw.branch("photo"),
+        desk.cover_blocks(),
+        draw.one(("IMG_20240320_0", "z52147", "Anh cong van ")),
+    )
     papers = (*shots, desk.table(), *desk.forms())
     answer = Answer(state="officer", state_also=_READ, papers=papers, may_fail=("C13",))
     return scene.judged(photographed_letter, answer, scene.letter(*papers))
 
 
 def scanned_table_with_a_gap(draw: Draw) -> Case:
-    """A form has a blank goal, and the table is a scan: the gap is certain, the table is not missing."""
+    """A form has a blank goal, and the table is a scan: an officer looks at both, the table is not missing."""
     from service.demo.tasks import with_fields  # noqa: PLC0415 -- only here
 
     scene = a_scene(draw, count=1)
@@ -224,8 +264,12 @@ def scanned_table_with_a_gap(draw: Draw) -> Case:
     lame = scene.with_tasks(with_fields(scene.plan.tasks[0], muc_tieu=""))
     papers = (desk.cover(), table, *lame.desk.forms())
     answer = Answer(
-        state="officer", state_also=("gaps",), papers=papers, must_fail=("C16",), may_fail=("C13", "F13", "C27")
-    )  # fmt: skip
+        state="officer",
+        state_also=("gaps",),
+        papers=papers,
+        must_be_officer=("C16",),
+        may_fail=("C13", "C16", "F13", "C27"),
+    )
     return scene.judged(scanned_table_with_a_gap, answer, scene.letter(*papers))
 
 
@@ -239,12 +283,19 @@ def stripped_by_a_gateway(draw: Draw) -> Case:
         )
     )
     papers = tuple(
-        Paper(name=draw.one((f"{paper.name}.txt", "removed.txt", f"DELETED{n}.TXT")), raw=words.format(paper.name).encode(), media="text/plain", roles=())
+        Paper(
+            name=draw.one((f"{paper.name}.txt", "removed.txt", f"DELETED{n}.TXT")),
+            raw=words.format(paper.name).encode(),
+            media="text/plain",
+            roles=(),
+        )
         for n, paper in enumerate(scene.desk.all()[:2])
-    )  # fmt: skip
+    )
     may = ("S03", "S07", "C01", "C02", "C03", "C13", "S19")
     answer = Answer(state="resend", state_also=_ALSO, may_fail=may)
-    return _hidden(scene, stripped_by_a_gateway, answer, *papers, tolerant="The documents name T5 and no rule.")
+    return _hidden(
+        scene, stripped_by_a_gateway, answer, *papers, tolerant="The documents name T5 and no rule."
+    )
 
 
 def lock_file_too(draw: Draw) -> Case:
@@ -273,7 +324,9 @@ def cover_and_stamp(draw: Draw) -> Case:
     scene = a_scene(draw)
     desk = scene.desk
     blocks = desk.cover_blocks()
-    scan = scanned(draw.branch("scan"), blocks, f"{desk.name(0, Format.PDF).removesuffix('.pdf')} (dau do).pdf")
+    scan = scanned(
+        draw.branch("scan"), blocks, f"{desk.name(0, Format.PDF).removesuffix('.pdf')} (dau do).pdf"
+    )
     papers = (*desk.all(), scan)
     answer = Answer(state="complete", state_also=_ALSO, papers=papers, may_fail=("C13", "N07"))
     return scene.judged(cover_and_stamp, answer, scene.letter(*papers))
@@ -282,7 +335,12 @@ def cover_and_stamp(draw: Draw) -> Case:
 def words_for_nobody(draw: Draw) -> Case:
     """A text file beside the dossier says “đọc file này trước”: no paper, no doubt."""
     scene = a_scene(draw)
-    note = Paper(name="Doc truoc.txt", raw="Anh chị mở file công văn trước, phiếu ở sau.\r\n".encode(), media="text/plain", roles=())
+    note = Paper(
+        name="Doc truoc.txt",
+        raw="Anh chị mở file công văn trước, phiếu ở sau.\r\n".encode(),
+        media="text/plain",
+        roles=(),
+    )
     papers = (*scene.desk.all(), note)
     return scene.complete(words_for_nobody, *papers)
 
