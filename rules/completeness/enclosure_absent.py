@@ -1,5 +1,6 @@
 """C25: what the cover letter says it encloses came with it."""
 
+import re
 from collections.abc import Iterator
 
 from dossier import Call, CoverLetter, Dossier
@@ -8,6 +9,10 @@ from rules.papers import is_plain
 from rules.rule import Finding, Severity, missing, rule
 
 _COMMITMENT = "cam ket"
+_ANOTHER_PAPER = re.compile(
+    r"(\d+\s+)?(ban (sao|chup|photo)|giay|quyet dinh|hop dong|bao cao|thuyet minh|so do)\b"
+)
+_ASKED_PAPER = re.compile(r"\b(cong van|bang|danh muc|phieu|bieu|phu luc|mau)\b")
 
 
 @rule(
@@ -19,14 +24,13 @@ _COMMITMENT = "cam ket"
 def enclosure_absent(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     """Công văn liệt kê tài liệu kèm theo mà tệp chưa đến thì có thể đơn vị đã quên đính kèm.
 
-    Công văn, bảng tổng hợp và phiếu đã có quy tắc riêng; ở đây chỉ xét văn bản cam kết, vì tên
-    gọi của các tài liệu khác không đủ rõ để đối chiếu với tệp.
+    Công văn, bảng tổng hợp và phiếu đã có quy tắc riêng; ở đây xét văn bản cam kết và giấy tờ
+    khác (bản sao, quyết định, hợp đồng). Khi hồ sơ còn tệp nào khác ngoài các văn bản được hỏi
+    thì không nêu giấy tờ khác, vì tên gọi không đủ rõ để đối chiếu với tệp.
     """
-    if dossier.commitment_letters:
-        return
     for letter in dossier.cover_letters:
-        named = _announced(letter)
-        if named and is_plain(letter):
+        named = _absent(dossier, letter) if is_plain(letter) else ""
+        if named:
             yield missing(
                 dossier,
                 at=letter.at,
@@ -36,5 +40,13 @@ def enclosure_absent(dossier: Dossier, _call: Call) -> Iterator[Finding]:
             return
 
 
-def _announced(letter: CoverLetter) -> str:
-    return next((one for one in letter.enclosures if _COMMITMENT in fold(one)), "")
+def _absent(dossier: Dossier, letter: CoverLetter) -> str:
+    for enclosure in letter.enclosures:
+        words = fold(enclosure)
+        commitment = _COMMITMENT in words
+        another = bool(_ANOTHER_PAPER.match(words)) and not _ASKED_PAPER.search(words)
+        if commitment and not dossier.commitment_letters:
+            return enclosure
+        if another and not commitment and not dossier.other_papers:
+            return enclosure
+    return ""

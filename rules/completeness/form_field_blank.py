@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dossier import Call, Dossier, FieldAsked, FormAsked, FormFamily, ProposalForm, Task
 from dossier.vietnamese import fold
@@ -37,6 +38,9 @@ _NO_ANSWER = re.compile(
     r"(nhu tren|theo (tham dinh|quy dinh|du toan)|(dang|se) (cap nhat|xay dung|bo sung|hoan thien)"
     r"|(bo sung|cap nhat) sau|khong( co)?|chua( co)?|co)\W*"
 )
+_LABEL_WORDS = 4
+_LONGEST_LABEL = 200
+_SHOWN = 80
 _BY_HAND = "Cán bộ đọc phiếu."
 
 
@@ -75,13 +79,14 @@ def _blank(  # noqa: PLR0913 -- each is one fact of a rule, and all but two are 
                 asked = _asked(template, key)
                 if asked or key in form.fields or (template is None and len(keys) == 1):
                     words = remedy.format(first_year=call.first_year, max_months=call.max_months)
-                    yield from _field(dossier, task, form, key, asked, words)
+                    yield from _field(dossier, call, task, form, key, asked, words)
 
     return check
 
 
 def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and what is asked of it
     dossier: Dossier,
+    call: Call,
     task: Task,
     form: ProposalForm,
     key: str,
@@ -101,6 +106,9 @@ def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and 
             yield blank(dossier, at=found.at, says=says, remedy=remedy)
         else:
             yield unknown(at=found.at, says=says, remedy=_BY_HAND, confidence=form.confidence)
+    elif _begins_with_another_label(call, form, key, said):
+        says = f"{where} ghi lẫn sang mục khác: “{said[:_SHOWN]}”."
+        yield unknown(at=found.at, says=says, remedy=_BY_HAND)
     elif not _answers(key, said):
         yield unknown(at=found.at, says=f"{where} chỉ ghi “{said}”.", remedy=_BY_HAND)
 
@@ -120,6 +128,22 @@ def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, 
     if is_plain(form) and len(form.fields) >= _ENOUGH_LABELS:
         return blank(dossier, at=form.at, says=says, remedy=remedy)
     return unknown(at=form.at, says=says, remedy=_BY_HAND, confidence=form.confidence)
+
+
+def _begins_with_another_label(call: Call, form: ProposalForm, key: str, said: str) -> bool:
+    """A field left blank may have swallowed the next one: what stands there is not its answer."""
+    start = key_of(said[:_LONGEST_LABEL])
+    template = _template(call, form)
+    return template is not None and any(
+        start.startswith(label) for other, label in _labels(template) if other != key
+    )
+
+
+@cache
+def _labels(template: FormAsked) -> tuple[tuple[str, str], ...]:
+    """Labels long enough to be nothing but labels, folded, with the key of their field."""
+    folded = ((one.key, key_of(label)) for one in template.fields for label in one.labels)
+    return tuple((key, label) for key, label in folded if label.count(" ") >= _LABEL_WORDS - 1)
 
 
 def _is_blank(said: str) -> bool:

@@ -7,7 +7,7 @@ from dossier import Call, CoverLetter, Dossier, UnitKind
 from rules.papers import is_plain
 from rules.rule import Finding, Rule, Severity, blank, rule
 
-_BOUND = frozenset({UnitKind.COMMUNE, UnitKind.DEPARTMENT, UnitKind.MASS_ORGANISATION})
+_FREE = frozenset({UnitKind.ENTERPRISE, UnitKind.COOPERATIVE, UnitKind.PERSON})
 """Decree 30/2020 does not bind companies; nobody asks them for a number."""
 
 
@@ -29,7 +29,7 @@ def _unfinished(  # noqa: PLR0913 -- each is one fact of a rule, and all but two
         name=name,
         why=f"""
             {ground} Chỉ nhắc cơ quan nhà nước và đoàn thể; doanh nghiệp không thuộc đối tượng của
-            Nghị định số 30/2020/NĐ-CP.
+            Nghị định số 30/2020/NĐ-CP. Chưa rõ đơn vị thuộc loại nào thì chỉ ghi nhận.
 
             Khi có cả bản Word và bản đã phát hành thì chỉ cần một bản có.
         """,
@@ -37,12 +37,15 @@ def _unfinished(  # noqa: PLR0913 -- each is one fact of a rule, and all but two
     )
     def check(dossier: Dossier, _call: Call) -> Iterator[Finding]:
         letters = dossier.cover_letters
-        if dossier.unit.kind not in _BOUND or not letters or any(map(has, letters)):
+        if dossier.unit.kind in _FREE or not letters or any(map(has, letters)):
             return
         letter = letters[0]
         if all(map(is_plain, letters)):
             says_so = f"Công văn (tệp “{letter.at.file}”) {says}."
-            weighs = Severity.INFO if _went_out(letter) and not must_be_typed else None
+            unsure = dossier.unit.kind is UnitKind.UNKNOWN or (
+                _went_out(letter) and not must_be_typed
+            )
+            weighs = Severity.INFO if unsure else None
             yield blank(dossier, at=letter.at, says=says_so, remedy=remedy, weighs=weighs)
 
     return check

@@ -1,8 +1,10 @@
 """judge() never lets a question, a crash or a rule left out look like a pass."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import combinations
 
 import pytest
 from pydantic import TypeAdapter
@@ -361,3 +363,40 @@ def test_a_nil_return_asks_for_nothing_whatever_lies_beside_it() -> None:
 
     assert verdict.state is State.NIL_RETURN
     assert verdict.gaps == ()
+
+
+PARTS = ("cover letter", "table", "form", "commitment", "objective")
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [set(some) for size in range(1, len(PARTS) + 1) for some in combinations(PARTS, size)],
+    ids=lambda gone: ", ".join(sorted(gone)),
+)
+def test_whatever_is_taken_away_the_dossier_is_never_complete(gone: set[str]) -> None:
+    dossier = a_complete_dossier()
+    if "objective" in gone:
+        dossier = without(dossier, forms=(a_form(muc_tieu=""),))
+    if "form" in gone:
+        dossier = without(dossier, forms=())
+    if "commitment" in gone:
+        dossier = without(dossier, letters=())
+    if "table" in gone:
+        dossier = replace(without(dossier, row=None), summary_tables=())
+    if "cover letter" in gone:
+        dossier = replace(dossier, cover_letters=())
+
+    verdict = judge(dossier, CALL)
+
+    assert verdict.state is State.GAPS
+    assert judge(replace(dossier, unread=(an_unread(),)), CALL).state is State.OFFICER
+
+
+def test_two_spellings_of_one_office_make_no_difference() -> None:
+    """The verdict speaks of papers, not of how a Mac or an old keyboard types a name."""
+    spelt = [
+        without(a_complete_dossier(), row=a_row(name), forms=(a_form(name),))
+        for name in (TITLE, unicodedata.normalize("NFD", TITLE), TITLE.upper())
+    ]
+
+    assert [judge(one, CALL).state for one in spelt] == [State.COMPLETE] * 3
