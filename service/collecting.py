@@ -86,6 +86,7 @@ class Collector:
         sound = [uid for uid in wanted if not self._falls[uid]]
         missing = [uid for uid in suspects if self._falls[uid] >= MOST_FALLS]
         hopeful = [uid for uid in suspects if self._falls[uid] < MOST_FALLS]
+        hopeful.sort(key=self._falls.__getitem__)  # the likely culprit last
         try:
             missing += self._record(mailbox, sound)
             missing += self._record(mailbox, hopeful, together=1)
