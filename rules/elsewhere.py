@@ -24,7 +24,7 @@ class Decider(StrEnum):
 
 _LABELS = {
     Decider.DOOR: "Quyết định ngay khi thư đến, trước khi thành hồ sơ",
-    Decider.CALENDAR: "Thực hiện theo lịch",
+    Decider.CALENDAR: "Theo lịch, cán bộ thực hiện",
     Decider.OFFICER: "Chỉ cán bộ xem xét, máy không kết luận",
     Decider.REGISTER: "Chưa kiểm tra tự động, cán bộ đối chiếu",
 }
@@ -65,14 +65,14 @@ DECIDED_ELSEWHERE = (
     Elsewhere(
         "D04",
         "Nhắc thời hạn",
-        "Trước thời hạn, đơn vị được mời chưa gửi hồ sơ và đơn vị còn nội dung phải bổ sung nhận "
-        "thư nhắc; đơn vị đã báo cáo không có đề xuất thì không.",
+        "Máy chưa tự gửi thư nhắc. Cán bộ xem danh sách đơn vị chưa gửi và nhắc trước thời hạn; đơn "
+        "vị đã báo cáo không có đề xuất thì không nhắc.",
         Decider.CALENDAR,
     ),
     Elsewhere(
         "D05",
         "Hạn báo cáo cấp trên",
-        "Máy chỉ đếm ngày nhắc cán bộ tổng hợp và báo cáo; không liên quan đến đơn vị nộp.",
+        "Cán bộ theo dõi; không liên quan đến đơn vị nộp.",
         Decider.CALENDAR,
     ),
     Elsewhere(
