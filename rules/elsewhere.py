@@ -65,8 +65,8 @@ DECIDED_ELSEWHERE = (
     Elsewhere(
         "D04",
         "Nhắc thời hạn",
-        "Máy chưa tự gửi thư nhắc. Cán bộ xem danh sách đơn vị chưa gửi và nhắc trước thời hạn; đơn "
-        "vị đã báo cáo không có đề xuất thì không nhắc.",
+        "Máy chưa tự gửi thư nhắc. Cán bộ xem danh sách đơn vị chưa gửi và nhắc trước thời hạn; "
+        "đơn vị đã báo cáo không có đề xuất thì không nhắc.",
         Decider.CALENDAR,
     ),
     Elsewhere(
