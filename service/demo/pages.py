@@ -134,7 +134,9 @@ class _Writer:
             ("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in block.merges
         ]
         widths = [self._width * one / total for one in even]
-        return Table(cells, colWidths=widths, style=TableStyle(looks), repeatRows=block.head)
+        return Table(
+            cells, colWidths=widths, style=TableStyle(looks), repeatRows=block.head, splitInRow=1
+        )
 
 
 def pictures_only(pictures: tuple[bytes, ...]) -> bytes:

@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
@@ -26,6 +26,8 @@ _ALIGN = {
     Align.BOTH: WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 _STYLES = {Mark.NONE: None, Mark.NUMBER: "List Number", Mark.BULLET: "List Bullet"}
+_QUICK = 2
+"""A weak compression: the demo writes hundreds of files."""
 _EPOCH = (2024, 3, 20, 8, 0, 0)
 _WRITTEN = datetime(2024, 3, 20, 8, tzinfo=UTC).replace(tzinfo=None)  # the format has no zone
 _BOX = (
@@ -61,7 +63,7 @@ def settled(raw: bytes) -> bytes:
     out = BytesIO()
     with ZipFile(BytesIO(raw)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
-            target.writestr(ZipInfo(name, _EPOCH), source.read(name), ZIP_DEFLATED)
+            target.writestr(ZipInfo(name, _EPOCH), source.read(name), ZIP_DEFLATED, _QUICK)
     return out.getvalue()
 
 
@@ -105,12 +107,13 @@ def _grid(document: WordDocument, block: Block, spelling: Spelling) -> None:
             for column in range(left, right + 1)
             if (row, column) != (top, left)
         }
-        for row, cells in enumerate(block.rows):
-            for column, text in enumerate(cells):
+        for row, line in enumerate(table.rows):
+            for column, cell in enumerate(line.cells):
+                if column < len(block.widths):
+                    cell.width = Mm(block.widths[column])
                 if (row, column) not in covered:
                     bold = block.bold or row < block.head
-                    _cell(table.cell(row, column), Para(text, bold=bold, size=12), block, spelling)
-        _widen(table, block)
+                    _cell(cell, Para(block.rows[row][column], bold=bold, size=12), block, spelling)
 
 
 def _cell(cell: _Cell, words: Para, grid: Grid, spelling: Spelling) -> None:
@@ -119,12 +122,6 @@ def _cell(cell: _Cell, words: Para, grid: Grid, spelling: Spelling) -> None:
         if grid.centered or words.bold:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _type(paragraph, Para(line, bold=words.bold, size=words.size), spelling)
-
-
-def _widen(table: Table, block: Grid) -> None:
-    for column, width in enumerate(block.widths):
-        for cell in table.columns[column].cells:
-            cell.width = Mm(width)
 
 
 def _xml_lines(text: str, spelling: Spelling) -> str:
