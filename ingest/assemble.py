@@ -417,13 +417,12 @@ def _tasks_without_table(
 
 def _rows(tables: Sequence[SummaryTable]) -> list[SummaryRow]:
     """The rows of all tables, one a task; a table spread over files or sheets reads on."""
-    rows: list[SummaryRow] = []
+    rows: dict[str, SummaryRow] = {}
     for table in tables:
         for row in table.rows:
-            known = any(likeness(row.title, other.title) == 1 for other in rows)
-            if not (known and len(tables) > 1):
-                rows.append(row)
-    return rows
+            name = key(row.title)
+            rows.setdefault(name if len(tables) > 1 else f"{len(rows)} {name}", row)
+    return list(rows.values())
 
 
 def _left_over(

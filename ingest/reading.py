@@ -28,7 +28,7 @@ from dossier import (
 )
 from dossier.vietnamese import fold, key
 from ingest.cage import Budget, Cage
-from ingest.content import Content, Line, UnreadableError
+from ingest.content import Content, Line, Table, UnreadableError
 from ingest.pictures import PICTURES, is_minor_picture
 from ingest.recognise import recognise
 from ingest.unpack import PlainFile, unpack
@@ -92,6 +92,10 @@ _A_LETTER = 60
 _A_COMMITMENT = 3
 """Elements a typed text must hold to be taken for a commitment letter."""
 _QUOTE = 200
+_MOST_LINES = 6_000
+"""A hundred pages; a whole dossier in one file has fewer."""
+_MOST_CELLS = 40_000
+_LONGEST_LINE = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +220,19 @@ def _read_file(file: PlainFile, call: Call, cage: Cage, budget: Budget) -> _Read
             reason = f"tệp hỏng, nội dung không phải {extension[0].lower()}"
             return _unread(file, UnreadCause.BROKEN, reason)
         return _unread(file, error.cause, error.reason)
+    if budget.left <= 0 or _is_beyond_us(content):
+        reason = "dài quá mức máy đọc được trong thời gian cho phép, cán bộ sẽ mở xem"
+        return _unread(file, UnreadCause.OURS, reason)
     return _of_content(file, content, call)
+
+
+def _is_beyond_us(content: Content) -> bool:
+    """Tell a file far longer than any dossier, which could take longer than a mail may."""
+    lines = [item for item in content.items if isinstance(item, Line)]
+    cells = [cell for item in content.items if isinstance(item, Table) for cell in item.cells]
+    texts = [*(line.text for line in lines), *(cell.text for cell in cells)]
+    longest = max(map(len, texts), default=0)
+    return len(lines) > _MOST_LINES or len(cells) > _MOST_CELLS or longest > _LONGEST_LINE
 
 
 def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:
@@ -317,7 +333,10 @@ def _own_words(envelope: Envelope, call: Call) -> tuple[Paper, ...]:
         for number, line in enumerate(envelope.body.splitlines(), start=1)
         if line.strip()
     )
-    papers = recognise(BODY, Content(items=lines), call).papers
+    content = Content(items=lines)
+    if "cam ket" not in fold(envelope.body[:_LONGEST_LINE]) or _is_beyond_us(content):
+        return ()
+    papers = recognise(BODY, content, call).papers
     return tuple(
         paper
         for paper in papers

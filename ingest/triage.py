@@ -16,6 +16,7 @@ from dossier import (
     Role,
     SummaryTable,
     Triage,
+    UnreadCause,
 )
 from dossier.vietnamese import fold
 
@@ -96,7 +97,7 @@ def triage(
     if reading.secret:
         reason = "Có dấu chỉ mức độ mật; thư được cô lập, cán bộ xem ngay."
         return Triaged(triage=Triage.QUARANTINED, reason=reason)
-    if reading.hostile and not _could_be_papers(reading):
+    if reading.hostile and not _could_be_papers(reading) and _is_all_unsafe(reading):
         reason = f"Tệp nguy hiểm, thư được cô lập: {'; '.join(reading.hostile)}."
         return Triaged(triage=Triage.QUARANTINED, reason=reason)
     if _has_papers(reading, call):
@@ -198,6 +199,11 @@ def _files(reading: Reading) -> tuple[str, ...]:
 
 def _could_be_papers(reading: Reading) -> bool:
     return bool(_of_dossier(reading) or reading.links)
+
+
+def _is_all_unsafe(reading: Reading) -> bool:
+    """Whether nothing is left that could be asked for again in another form."""
+    return all(gap.cause is UnreadCause.UNSAFE for gap in reading.unread)
 
 
 def _has_papers(reading: Reading, call: Call) -> bool:

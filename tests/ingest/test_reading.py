@@ -238,3 +238,9 @@ def test_rubbish_under_a_papers_name_is_a_broken_paper(cage: Cage) -> None:
     found = read(cage, ("Phieu 1.docx", bytes(range(256)) * 8))
 
     assert [gap.cause for gap in found.unread] == [UnreadCause.BROKEN]
+
+
+def test_a_file_beyond_any_dossier_is_left_to_a_person(cage: Cage) -> None:
+    found = read(cage, ("phieu.txt", b"1. Muc tieu\n" * 6_001))
+
+    assert [gap.cause for gap in found.unread] == [UnreadCause.OURS]
