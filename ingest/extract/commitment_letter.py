@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dossier import Call, Commitment, CommitmentLetter, Element
 from dossier.vietnamese import fold, tidy
@@ -51,6 +52,10 @@ _NEGATED_AFTER = re.compile(
 )
 _LABEL_ONLY = re.compile(
     r"^\W*(?:\d{1,2}|[a-dđ]|[ivx]{1,4})?\s*[.)/-]?\s*[^:]{0,110}:\s*[.…_\s-]*$"
+)
+_PRINTED = re.compile(
+    r"phoi hop\s*/\s*dong tai tro|(?:to chuc|don vi|ben)\s+phoi hop[^:;.]{0,40}:"
+    r"|noi dung cam ket[^:;]{0,200}:|^\W*(?:[-+\d.]*\s*)?doi voi (?:cam ket )?[^:;.]{0,60}:"
 )
 _TITLE_LINE = re.compile(r"^(?:v/v|ve viec|\(?ve viec)\b")
 
@@ -124,8 +129,13 @@ def _commitments(body: Sequence[Passage], call: Call, file: str) -> Iterator[Com
         if _LABEL_ONLY.match(line.folded) and _is_left_blank(line.folded, after):
             continue
         for sentence in sentences(line.text):
-            plain = folded(QUOTED.sub(" ", sentence))
+            plain = _without_labels(folded(QUOTED.sub(" ", sentence)))
             yield from _in_sentence(plain, sentence, line, call, file)
+
+
+def _without_labels(plain: Folded) -> Folded:
+    """Blank out what the form prints: a heading that names the elements promises none."""
+    return replace(plain, text=_PRINTED.sub(lambda match: " " * len(match[0]), plain.text))
 
 
 def _is_left_blank(line: str, after: str) -> bool:

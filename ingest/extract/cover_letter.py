@@ -28,9 +28,10 @@ _ENCLOSED = re.compile(
     r"|tai lieu kem theo|co)\b"
 )
 _PAPER = re.compile(
-    r"bang tong hop|danh muc|phieu de xuat|phieu|cam ket|van ban the hien|thuyet minh|hinh anh"
-    r"|tai lieu|giay"
+    r"bang tong hop|danh muc|phieu|cam ket|van ban the hien|thuyet minh|hinh anh|tai lieu|giay"
+    r"|bao cao|danh sach|bien ban|ban sao|ho so nang luc|quyet dinh|^\W*\d{2}\s"
 )
+"""What an enclosure may be; anything counted (“01 …”) in a list of them is one."""
 _NIL = re.compile(
     r"\b(?:khong|chua) (?:co|phat sinh) (?:bat ky |bat cu )?(?:noi dung|nhiem vu|nhu cau|de tai"
     r"|du an|ho so|y tuong|don vi nao)"

@@ -12,6 +12,8 @@ from ingest.extract.passage import Passage
 
 _HEAD_LINES = 32
 _FIRST_LINES = 3
+_GENERIC = frozenset({"van phong", "ban thuong vu", "ban chap hanh", "cong an", "thanh tra"})
+"""Names that need the body above them: “HUYỆN ỦY MỸ LỘC / VĂN PHÒNG”."""
 _NATION = re.compile(
     r"cong hoa xa hoi|doc lap|tu do\W*-?\W*hanh phuc|^chu nghia viet nam|^viet nam$|^nam$"
 )
@@ -176,6 +178,9 @@ def _issuer(block: tuple[str, ...], text: str, call: Call) -> str:
         if unit := names.known_unit(name, call):
             return unit
     if own:
+        whole = f"{own[-1]} {own[-2]}" if len(own) > 1 else ""
+        if key(own[-1]) in _GENERIC and whole:
+            return names.in_readable_case(whole, text)
         return names.in_readable_case(own[-1], text)
     if block:
         return call.office.superior

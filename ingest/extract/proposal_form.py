@@ -29,6 +29,8 @@ from ingest.extract.schools import schools
 
 _LOOK_AHEAD = 6
 _NAME_WORDS = 3
+_LONGER = 3
+"""So many words more make a later label the true one: “Nội dung” may head a column."""
 _MARKED = 40
 """The circular printed in the corner outweighs every likeness of labels."""
 _FIRST_WORD = 60
@@ -142,7 +144,9 @@ def headings(lines: Sequence[Passage], call: Call) -> tuple[Heading, ...]:
         ]
     kept: dict[str, Heading] = {}
     for one in found:
-        kept.setdefault(one.asked.key, one)
+        before = kept.get(one.asked.key)
+        if before is None or len(one.label.split()) > len(before.label.split()) + _LONGER:
+            kept[one.asked.key] = one
     return tuple(sorted(kept.values(), key=lambda one: one.line))
 
 

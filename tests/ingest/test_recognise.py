@@ -33,7 +33,7 @@ from tests.ingest.extract.texts import (
 )
 
 BOTH = (
-    "Công ty TNHH May Lộc An đề xuất 01 nhiệm vụ “Xây dựng mô hình điểm Lean tại doanh nghiệp may”.\n"
+    "Công ty TNHH May Lộc An đề xuất 01 nhiệm vụ “Xây dựng mô hình điểm Lean tại xưởng may”.\n"
     "Công ty có nhu cầu thực hiện và cam kết phối hợp thực hiện, đối ứng kinh phí 500 triệu đồng, "
     "tiếp nhận và ứng dụng kết quả."
 )
@@ -238,7 +238,7 @@ def test_a_letter_that_proposes_and_commits_is_both() -> None:
 
 def test_one_courteous_sentence_makes_no_commitment_letter() -> None:
     text = letter(
-        "Công ty đề xuất 01 nhiệm vụ “Áp dụng Lean tại xưởng may”. Công ty cam kết thực hiện đúng quy định."
+        "Công ty đề xuất 01 nhiệm vụ “Áp dụng Lean tại xưởng may”. Công ty cam kết làm đúng quy định."
     )
 
     assert read(word(text)).roles == (Role.COVER_LETTER,)

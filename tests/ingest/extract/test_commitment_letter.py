@@ -160,3 +160,18 @@ def test_a_commitment_of_another_kind_is_known_by_its_title() -> None:
     assert other_commitment("BẢN CAM KẾT BẢO VỆ MÔI TRƯỜNG")
     assert other_commitment("CAM KẾT BẢO MẬT THÔNG TIN")
     assert not other_commitment("BẢN CAM KẾT THAM GIA NHIỆM VỤ")
+
+
+def test_headings_a_form_prints_promise_nothing() -> None:
+    text = """
+        VĂN BẢN CAM KẾT PHỐI HỢP/ĐỒNG TÀI TRỢ THỰC HIỆN NHIỆM VỤ
+        Kính gửi: UBND huyện Mỹ Lộc
+        2. Tổ chức phối hợp/đồng tài trợ: Công ty TNHH Tuấn Kiệt, mã số doanh nghiệp 0604384165
+        3. Nội dung cam kết phối hợp/đồng tài trợ đối với nhiệm vụ “Áp dụng TPM tại làng nghề đúc”:
+        - Về nhu cầu: Công ty có nhu cầu đổi mới quản lý.
+    """
+
+    found = read(word(text))
+
+    assert found.enterprise == "Công ty TNHH Tuấn Kiệt"
+    assert said(found) == {Element.NEED}

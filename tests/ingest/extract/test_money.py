@@ -42,13 +42,13 @@ def test_a_number_without_a_unit_is_no_money(text: str) -> None:
     ("text", "total", "state", "other"),
     [
         (
-            "Tổng kinh phí: 1.800 triệu đồng; trong đó ngân sách nhà nước: 1.200 triệu đồng, "
-            "đối ứng và nguồn khác: 600 triệu đồng.",
+            ("Tổng kinh phí: 1.800 triệu đồng; trong đó ngân sách nhà nước: 1.200 triệu đồng, "
+            "đối ứng và nguồn khác: 600 triệu đồng."),
             "1800", "1200", "600",
         ),
         (
-            "Khoảng 4.500.000.000 đồng (bốn tỷ năm trăm triệu đồng), trong đó đề nghị ngân sách "
-            "nhà nước 2.900.000.000 đồng, vốn của các HTX 1.600.000.000 đồng.",
+            ("Khoảng 4.500.000.000 đồng (bốn tỷ năm trăm triệu đồng), trong đó đề nghị ngân sách "
+            "nhà nước 2.900.000.000 đồng, vốn của các HTX 1.600.000.000 đồng."),
             "4500", "2900", "1600",
         ),
         ("1.200.000.000 đồng (100% ngân sách nhà nước).", "1200", "1200", None),
@@ -56,8 +56,8 @@ def test_a_number_without_a_unit_is_no_money(text: str) -> None:
         ("2.350 triệu đồng (NSNN 1.150, công ty 1.200)", "2350", "1150", "1200"),
         ("NSNN: 500 triệu; vốn đối ứng: 300 triệu", "800", "500", "300"),
         (
-            "3.100 triệu đồng, gồm NSNN 1.950 triệu đồng và đối ứng 1.150 triệu đồng "
-            "(HTX 250, Hà Lộc 400, Sông Châu 500).",
+            ("3.100 triệu đồng, gồm NSNN 1.950 triệu đồng và đối ứng 1.150 triệu đồng "
+            "(HTX 250, Hà Lộc 400, Sông Châu 500)."),
             "3100", "1950", "1150",
         ),
         ("1,2 tỷ đồng", "1200", None, None),

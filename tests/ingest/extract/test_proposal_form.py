@@ -82,8 +82,9 @@ def test_dots_underscores_and_printed_hints_are_no_answer() -> None:
 
 def test_a_hint_before_the_answer_is_taken_off() -> None:
     hint = (
-        "(giải trình căn cứ theo quy định tại Điều 3 của Thông tư 03/2017/TT-BKHCN Quy định trình "
-        "tự thủ tục xác định nhiệm vụ khoa học và công nghệ cấp quốc gia sử dụng ngân sách nhà nước)"
+        "(giải trình căn cứ theo quy định tại Điều 3 của Thông tư 03/2017/TT-BKHCN Quy định "
+        "trình tự thủ tục xác định nhiệm vụ khoa học và công nghệ cấp quốc gia sử dụng ngân sách "
+        "nhà nước)"
     )
 
     assert read(word(form(can_cu=f"{hint} Quyết định 1322"))).value("can_cu") == "Quyết định 1322"
@@ -265,7 +266,7 @@ def test_contents_and_results_printed_as_one_field_answer_both() -> None:
     text = """
         (Dùng cho đề tài khoa học và công nghệ hoặc dự án SXTN)
         1. Tên nhiệm vụ KH&CN: Áp dụng 5S tại doanh nghiệp cơ khí
-        2. Hình thức thực hiện (Một trong các hình thức: đề tài khoa học và công nghệ hoặc dự án SXTN): Đề tài
+        2. Hình thức thực hiện (Một trong các hình thức: đề tài hoặc dự án SXTN): Đề tài
         3. Mục tiêu: Giảm lãng phí
         5. Các nội dung chính và kết quả dự kiến: Khảo sát, áp dụng
         7. Dự kiến thời gian thực hiện: 24 tháng
@@ -301,7 +302,7 @@ def test_schools_are_counted_for_a_curriculum() -> None:
         word(
             form(
                 ten="Xây dựng học phần năng suất chất lượng",
-                ket_qua="Học phần tại Trường Cao đẳng Công nghiệp Nam Định và Trường Cao đẳng Xây dựng",
+                ket_qua="Áp dụng tại Trường Cao đẳng Công nghiệp và Trường Cao đẳng Xây dựng",
             )
         )
     )
@@ -313,3 +314,26 @@ def test_schools_are_counted_for_a_curriculum() -> None:
 
 def test_other_tasks_count_no_schools() -> None:
     assert read(word(form(dia_chi="Trường Cao đẳng Công nghiệp Nam Định"))).schools is None
+
+
+def test_the_heading_of_a_column_is_no_field() -> None:
+    rows = [
+        ("STT", "Nội dung", "Thông tin đề xuất"),
+        ("1", "Tên Đề tài/Đề án", FIRST),
+        ("4", "Mục tiêu", "Giảm 20% lãng phí"),
+        ("5", "Yêu cầu các kết quả chính và các chỉ tiêu cần đạt", ""),
+        ("6", "Kiến nghị các nội dung cần thực hiện để đạt kết quả", "Khảo sát, áp dụng"),
+    ]
+
+    found = read(word(table(*rows)))
+
+    assert found.value("noi_dung") == "Khảo sát, áp dụng"
+    assert found.value("ket_qua") == ""
+
+
+def test_the_place_for_a_signature_is_known() -> None:
+    found = read(word(form(ky="")))
+
+    assert found.signature_block is not None
+    assert found.signature_block.words == "TỔ CHỨC, CÁ NHÂN ĐỀ XUẤT"
+    assert found.signatory == ""

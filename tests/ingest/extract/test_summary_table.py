@@ -79,7 +79,7 @@ def test_a_header_of_two_rows_is_read_with_its_merged_cells() -> None:
     assert titles(found) == [FIRST]
     row = found.rows[0]
     assert row.budget is not None
-    assert (row.budget.total, row.budget.state, row.budget.other) == (1500, 1000, 500)
+    assert [row.budget.total, row.budget.state, row.budget.other] == [1500, 1000, 500]
     assert row.duration is not None
     assert row.duration.months == 24
 
@@ -97,7 +97,7 @@ def test_sources_without_a_total_make_the_total() -> None:
 
     budget = found.rows[0].budget
     assert budget is not None
-    assert (budget.total, budget.state, budget.other) == (3800, 2850, 950)
+    assert [budget.total, budget.state, budget.other] == [3800, 2850, 950]
 
 
 def test_the_unit_may_stand_in_a_line_above() -> None:

@@ -45,8 +45,9 @@ FILLED = {
 BLANK = {
     "ten": "……………",
     "can_cu": (
-        "(giải trình căn cứ theo quy định tại Điều 3 của Thông tư 03/2017/TT-BKHCN Quy định trình "
-        "tự thủ tục xác định nhiệm vụ khoa học và công nghệ cấp quốc gia sử dụng ngân sách nhà nước)"
+        "(giải trình căn cứ theo quy định tại Điều 3 của Thông tư 03/2017/TT-BKHCN Quy định "
+        "trình tự thủ tục xác định nhiệm vụ khoa học và công nghệ cấp quốc gia sử dụng ngân sách "
+        "nhà nước)"
     ),
     "cap_thiet": "................................",
     "muc_tieu": "_____________",
