@@ -1,12 +1,24 @@
 """Findings as an officer reads them: what weighs most first, each with its clause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 
 from ledger.models import Finding
+from outbox.grounds import Ground, clauses
 from rules import catalogue
-from rules.rule import Citation, Outcome, Rule, Severity
+from rules.rule import Outcome, Rule, Severity
+
+LABELS: Mapping[Severity, str] = MappingProxyType(
+    {
+        Severity.GAP: "phải bổ sung",
+        Severity.OFFICER: "cán bộ quyết định",
+        Severity.WARNING: "nên sửa",
+        Severity.INFO: "lưu ý",
+    }
+)
 
 
 class Group(StrEnum):
@@ -26,13 +38,37 @@ class Shown:
     group: Group
     title: str = ""
     why: str = ""
-    cites: tuple[Citation, ...] = ()
+    """How the rule is meant, in the words that are published."""
+    cites: tuple[Ground, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it names a lack that nobody is sure of yet."""
+        return is_open(self.finding)
+
+    @property
+    def label(self) -> str:
+        """How much it weighs, or that the machine cannot tell, or that it is our own fault."""
+        if self.finding.outcome == Outcome.FAIL:
+            return LABELS.get(Severity(self.finding.severity), "")
+        return Outcome(self.finding.outcome).label.lower()
+
+
+def passed(verdict: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """The rules a stored verdict passed, as far as the catalogue still has them."""
+    ids = frozenset(verdict.get("passed", ()))
+    return tuple(rule for rule in catalogue() if rule.id in ids)
 
 
 def sorted_for_reading(findings: Iterable[Finding]) -> tuple[Shown, ...]:
     """Every finding of a verdict, in the order the rules spoke."""
     known = {rule.id: rule for rule in catalogue()}
     return tuple(_shown(finding, known.get(finding.rule)) for finding in findings)
+
+
+def is_open(finding: Finding) -> bool:
+    """Tell whether a finding names a lack that the machine is not sure of."""
+    return finding.severity == Severity.GAP and finding.outcome == Outcome.UNKNOWN
 
 
 def _shown(finding: Finding, rule: Rule | None) -> Shown:
@@ -44,7 +80,7 @@ def _shown(finding: Finding, rule: Rule | None) -> Shown:
         group=_group(finding),
         title=rule.title,
         why=rule.why,
-        cites=rule.cites,
+        cites=clauses(rule.cites),
     )
 
 

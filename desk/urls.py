@@ -2,34 +2,56 @@
 
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import path, reverse_lazy
 
-from desk import views
+from desk.views import dossiers, letters, mails, packages, troubles
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.dossiers, name="dossiers"),
-    path("ho-so/<str:code>/", views.dossier, name="dossier"),
-    path("ho-so/<str:code>/bo-qua/<int:finding>/", views.waive, name="waive"),
-    path("ho-so/<str:code>/rut-bo-qua/<int:waiver>/", views.withdraw, name="withdraw"),
-    path("ho-so/<str:code>/tong-hop/", views.include, name="include"),
-    path("thu/", views.letters, name="letters"),
-    path("thu/<int:letter>/", views.letter, name="letter"),
-    path("thu/<int:letter>/noi-dung.html", views.letter_html, name="letter_html"),
-    path("thu/<int:letter>/nguyen-ban.eml", views.letter_raw, name="letter_raw"),
-    path("thu/<int:letter>/quyet-dinh/", views.decide, name="decide"),
-    path("thu-den/", views.mails, name="mails"),
-    path("thu-den/<int:mail>/nguyen-ban.eml", views.mail_raw, name="mail_raw"),
-    path("thu-den/tep/<int:file>/", views.file_raw, name="file_raw"),
-    path("tong-hop/", views.packages, name="packages"),
-    path("tong-hop/lap/", views.make_package, name="make_package"),
-    path("tong-hop/<int:package>/<str:name>", views.package_raw, name="package_raw"),
-    path("su-co/", views.troubles, name="troubles"),
-    path("su-co/lam-lai/<str:stage>/<int:row>/", views.retry, name="retry"),
+    path("", dossiers.dossiers, name="dossiers"),
+    path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<str:code>/bo-qua/<int:finding>/", dossiers.waive, name="waive"),
+    path("ho-so/<str:code>/rut-bo-qua/<int:waiver>/", dossiers.withdraw, name="withdraw"),
+    path("ho-so/<str:code>/xac-nhan/", dossiers.confirm, name="confirm"),
+    path("ho-so/<str:code>/kiem-tra-lai/", dossiers.judge_now, name="judge_now"),
+    path("ho-so/<str:code>/tong-hop/", dossiers.include, name="include"),
+    path("thu/", letters.letters, name="letters"),
+    path("thu/<int:letter>/", letters.letter, name="letter"),
+    path("thu/<int:letter>/noi-dung.html", letters.letter_html, name="letter_html"),
+    path("thu/<int:letter>/nguyen-ban.eml", letters.letter_raw, name="letter_raw"),
+    path("thu/<int:letter>/quyet-dinh/", letters.decide, name="decide"),
+    path("thu-den/", mails.mails, name="mails"),
+    path("thu-den/<int:mail>/", mails.mail, name="mail"),
+    path("thu-den/<int:mail>/nguyen-ban.eml", mails.mail_raw, name="mail_raw"),
+    path("thu-den/<int:mail>/lay-nguyen-ban/", mails.take_out, name="take_out"),
+    path("thu-den/<int:mail>/da-giai-quyet/", mails.settle, name="settle"),
+    path("thu-den/<int:mail>/doc-lai/", mails.read_again, name="read_again"),
+    path("thu-den/tep/<int:file>/", mails.file_raw, name="file_raw"),
+    path("tong-hop/", packages.packages, name="packages"),
+    path("tong-hop/lap/", packages.make_package, name="make_package"),
+    path("tong-hop/<int:package>/<str:name>", packages.package_raw, name="package_raw"),
+    path(
+        "tong-hop/<int:package>/noi-bo/<str:name>",
+        packages.package_internal,
+        name="package_internal",
+    ),
+    path("su-co/", troubles.troubles, name="troubles"),
+    path("su-co/lam-lai/<str:stage>/<int:row>/", troubles.retry, name="retry"),
     path(
         "dang-nhap/",
-        login_not_required(auth.LoginView.as_view(template_name="desk/login.html")),
+        login_not_required(
+            auth.LoginView.as_view(
+                template_name="desk/login.html", redirect_authenticated_user=True
+            )
+        ),
         name="login",
     ),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path(
+        "mat-khau/",
+        auth.PasswordChangeView.as_view(
+            template_name="desk/password.html", success_url=reverse_lazy("desk:dossiers")
+        ),
+        name="password",
+    ),
 ]

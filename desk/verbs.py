@@ -1,23 +1,33 @@
 """What the desk does beyond showing: files handed out, and the package built."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from config import settings
 from config.load import load_call
 from dossier import Dossier as Assembled
 from dossier import Unit, UnitKind
-from ledger import packages, values
-from ledger.models import Dossier, Package
+from ledger import acts, packages, values
+from ledger.models import Dossier, Finding, Package
 from ledger.models import Verdict as VerdictRow
 from ledger.store import Store
 from outbox.bundle import AlteredError, Answer, Original, Released, Standing, build
 from rules import State, Verdict
 
 _PIECE = 1 << 20
+INCLUSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "dua-vao": "Đã đưa vào hồ sơ tổng hợp.",
+        "rut-lai": "Đã rút lại; hồ sơ theo kết luận của máy.",
+        "giu-lai": "Đã giữ lại; hồ sơ không vào các lần tổng hợp tới.",
+        "thoi-giu": "Đã thôi giữ lại.",
+    }
+)
+"""What an officer may decide about a dossier and the package, and what is said after."""
 _ANSWERS = {
     State.COMPLETE: Answer.COMPLETE,
     State.GAPS: Answer.GAPS,
@@ -35,9 +45,43 @@ def store() -> Store:
     return Store(settings.load().data_folder / "store")
 
 
-def next_package() -> tuple[Dossier, ...]:
-    """The dossiers the next package would hold."""
-    return packages.ready(settings.load().calls[0])
+def waive(row: Dossier, finding: Finding, who: str, now: datetime, reason: str) -> None:
+    """Waive a finding the officer saw. Raises `RefusedError` when it is no longer what counts."""
+    if finding.verdict.version != row.version:
+        message = "Hồ sơ vừa được kiểm tra lại; đọc kết luận mới rồi quyết định."
+        raise RefusedError(message)
+    if row.waivers.filter(key=finding.key, withdrawn_at=None).exists():
+        message = "Nội dung này đã được bỏ qua rồi."
+        raise RefusedError(message)
+    acts.waive(finding.pk, who, now, reason)
+
+
+def include(asked: str, dossier: int, who: str, now: datetime, reason: str) -> None:
+    """Carry out one of `INCLUSIONS`. Raises `acts.RefusedError`."""
+    match asked:
+        case "dua-vao":
+            acts.release_dossier(dossier, who, now, reason)
+        case "rut-lai":
+            acts.hold_dossier(dossier, who, now, reason)
+        case "giu-lai":
+            acts.keep_out(dossier, who, now, reason)
+        case "thoi-giu":
+            acts.stop_keeping_out(dossier, who, now, reason)
+
+
+def next_package() -> tuple[tuple[Dossier, ...], tuple[Dossier, ...]]:
+    """The dossiers the next package would hold, and those it would leave out."""
+    chosen = settings.load().calls[0]
+    inside = packages.ready(chosen)
+    outside = Dossier.objects.filter(call_id=chosen).exclude(pk__in=[one.pk for one in inside])
+    return inside, tuple(outside)
+
+
+def is_in_next_package(row: Dossier) -> bool:
+    """Tell whether the next package would hold a dossier."""
+    if row.kept_out_at is not None or not row.version:
+        return False
+    return row.released_at is not None or row.state == State.COMPLETE
 
 
 def make_package(officer: str, now: datetime, call_id: str = "") -> Package:
@@ -59,17 +103,21 @@ def make_package(officer: str, now: datetime, call_id: str = "") -> Package:
         except AlteredError as error:
             message = f"Một tệp lưu trữ đã thay đổi, chưa lập được hồ sơ tổng hợp: {error}."
             raise RefusedError(message) from error
-        with made.path.open("rb") as packed:
-            digest = kept.put_parts(iter(partial(packed.read, _PIECE), b""))
         return packages.record(
             inside,
             call_id=chosen,
             name=made.path.name,
-            digest=digest,
+            digest=_keep(made.path, kept),
             size=made.path.stat().st_size,
+            internal=_keep(made.internal, kept),
             who=officer,
             now=now,
         )
+
+
+def _keep(packed: Path, kept: Store) -> str:
+    with packed.open("rb") as file:
+        return kept.put_parts(iter(partial(file.read, _PIECE), b""))
 
 
 def file_name(name: str, kind: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dossier import Triage
 from ledger import troubles, work
 from ledger.models import (
     Act,
@@ -174,6 +175,102 @@ def judge_again(dossier: int, now: datetime) -> None:
     """Make a dossier due for judgement; a judgement under way starts over."""
     Dossier.objects.filter(pk=dossier).update(
         stage=Stage.JUDGE, due_at=now, strikes=0, claim="", set_aside="", quiet_until=now
+    )
+
+
+def confirm_doubt(  # noqa: PLR0913 -- who, when and what was seen are all of the act
+    dossier: int, doubt: str, who: str, now: datetime, *, newest_mail: int, reason: str = ""
+) -> None:
+    """Say that a doubt is none: the mails it was about surely belong to their dossier.
+
+    It no longer holds anything, and the dossier is judged again. Raises `RefusedError` when it is
+    settled already, or when a mail came that the officer had not seen (`newest_mail` is the
+    highest id they saw): the same words would then be about something else.
+    """
+    with transaction.atomic():
+        row = Dossier.objects.select_for_update().get(pk=dossier)
+        if doubt not in row.doubts:
+            message = "Điều này đã được xác nhận rồi."
+            raise RefusedError(message)
+        if row.mails.filter(pk__gt=newest_mail).exists():
+            message = "Hồ sơ vừa có thư mới; đọc thư đó rồi xác nhận."
+            raise RefusedError(message)
+        row.doubts = [one for one in row.doubts if one != doubt]
+        row.save(update_fields=["doubts"])
+        row.mails.filter(certain=False, reason=doubt).update(certain=True)
+        judge_again(dossier, now)
+        words = f"{doubt} — {reason}" if reason else doubt
+        _write_down_dossier("confirm_doubt", dossier, who, now, words)
+
+
+def keep_out(dossier: int, who: str, now: datetime, reason: str) -> None:
+    """Keep a dossier out of the next packages, complete or not. Raises `RefusedError`."""
+    if not reason.strip():
+        message = "Cần ghi lý do giữ lại."
+        raise RefusedError(message)
+    with transaction.atomic():
+        if not Dossier.objects.filter(pk=dossier, kept_out_at=None).update(
+            kept_out_at=now, released_at=None, released_by=""
+        ):
+            message = "Hồ sơ này đang được giữ lại rồi."
+            raise RefusedError(message)
+        _write_down_dossier("keep_out", dossier, who, now, reason)
+
+
+def stop_keeping_out(dossier: int, who: str, now: datetime, reason: str = "") -> None:
+    """Let a dossier that was kept out go by its state again. Raises `RefusedError`."""
+    with transaction.atomic():
+        if (
+            not Dossier.objects.filter(pk=dossier)
+            .exclude(kept_out_at=None)
+            .update(kept_out_at=None)
+        ):
+            message = "Hồ sơ này không bị giữ lại."
+            raise RefusedError(message)
+        _write_down_dossier("stop_keeping_out", dossier, who, now, reason)
+
+
+def settle_mail(mail: int, who: str, now: datetime, reason: str = "") -> None:
+    """Say that a person saw to a mail no machine answers: a question, or one that is set apart.
+
+    Raises `RefusedError` when somebody did already, or when it is no such mail.
+    """
+    with transaction.atomic():
+        row = Incoming.objects.select_for_update().get(pk=mail)
+        if row.triage not in FOR_A_PERSON:
+            message = "Thư này không chờ cán bộ trả lời."
+            raise RefusedError(message)
+        if row.acts.filter(verb=SETTLED).exists():
+            message = "Thư này đã có cán bộ giải quyết."
+            raise RefusedError(message)
+        _write_down_mail(SETTLED, row, who, now, reason)
+
+
+def open_sealed_mail(mail: int, who: str, now: datetime, reason: str) -> None:
+    """Write down who took out a mail that shows no content, and why. Raises `RefusedError`."""
+    if not reason.strip():
+        message = "Cần ghi lý do lấy nguyên bản."
+        raise RefusedError(message)
+    with transaction.atomic():
+        _write_down_mail("open_sealed_mail", Incoming.objects.get(pk=mail), who, now, reason)
+
+
+FOR_A_PERSON = (Triage.QUERY.value, Triage.QUARANTINED.value)
+"""Mails that only a person answers."""
+SETTLED = "settle_mail"
+"""The verb of the act after which such a mail waits no longer."""
+
+
+def _write_down_mail(verb: str, row: Incoming, who: str, now: datetime, reason: str) -> None:
+    """Name a mail by its place: its subject may be what nobody is to read."""
+    Act.objects.create(
+        who=who,
+        verb=verb,
+        what=str(row)[:200],
+        dossier_id=row.dossier_id,
+        mail=row,
+        reason=reason,
+        at=now,
     )
 
 

@@ -102,6 +102,8 @@ class Dossier(Work):
     released_at = models.DateTimeField(null=True, blank=True)
     """When an officer let it into the package."""
     released_by = models.CharField(max_length=150, blank=True, default="")
+    kept_out_at = models.DateTimeField(null=True, blank=True)
+    """When an officer kept it out of the package, complete or not."""
 
     class Meta(Work.Meta):
         """A code names one dossier."""
@@ -354,6 +356,8 @@ class Package(models.Model):
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
+    internal = models.CharField(max_length=64, blank=True, default="")
+    """sha256 of the zip that stays in the house; empty for packages made before there was one."""
     dossiers = models.ManyToManyField(Dossier, related_name="packages")
     made_by = models.CharField(max_length=150)
     made_at = models.DateTimeField()

@@ -11,8 +11,11 @@ from rules.rule import State
 
 
 def ready(call_id: str) -> tuple[Dossier, ...]:
-    """The dossiers the next package holds: complete ones, and those an officer let in."""
-    ours = Dossier.objects.filter(call_id=call_id)
+    """The dossiers the next package holds: complete ones, and those an officer let in.
+
+    None that an officer keeps out.
+    """
+    ours = Dossier.objects.filter(call_id=call_id, kept_out_at=None)
     complete = ours.filter(state=State.COMPLETE)
     let_in = ours.exclude(released_at=None).filter(version__gt=0)
     return tuple(sorted(set(chain(complete, let_in)), key=lambda one: one.number))
@@ -25,13 +28,20 @@ def record(  # noqa: PLR0913 -- a package is these facts together
     name: str,
     digest: str,
     size: int,
+    internal: str,
     who: str,
     now: datetime,
 ) -> Package:
     """Write down a package whose bytes already stand in the store, with the act of making it."""
     with transaction.atomic():
         made = Package.objects.create(
-            call_id=call_id, name=name, digest=digest, size=size, made_by=who, made_at=now
+            call_id=call_id,
+            name=name,
+            digest=digest,
+            size=size,
+            internal=internal,
+            made_by=who,
+            made_at=now,
         )
         made.dossiers.set(dossiers)
         Act.objects.create(who=who, verb="package", what=name, at=now)

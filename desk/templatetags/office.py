@@ -1,10 +1,14 @@
 """The office's words for what the ledger holds."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.html import format_html
+
+from desk import waiting as counted
 
 register = template.Library()
 
@@ -24,6 +28,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "automatic": "thư tự động",
         "other": "thư khác",
         "quarantined": "cô lập",
+        "cho-can-bo": "chờ cán bộ trả lời",
+        "ban-luu": "bản lưu thư của cơ quan",
         # letters
         "partial": "đã nhận một phần",
         "held": "chờ duyệt",
@@ -41,13 +47,16 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "call_letter": "công văn mời (của cơ quan)",
         "blank_template": "biểu mẫu trống",
         "unreadable": "chưa đọc được",
-        # findings
-        "gap": "thiếu, phải bổ sung",
-        "warning": "nên sửa",
-        "info": "lưu ý",
-        "fail": "không đạt",
-        "unknown": "không xác định",
-        "error": "lỗi của máy",
+        "other_paper": "tài liệu khác",
+        # kinds of tasks
+        "pilot_model": "mô hình điểm",
+        "apply": "áp dụng tiêu chuẩn, công cụ",
+        "curriculum": "học phần, môn học",
+        "training": "đào tạo, bồi dưỡng",
+        "tcvn": "tiêu chuẩn quốc gia",
+        "capacity": "năng lực đánh giá, chứng nhận",
+        "policy": "cơ chế, chính sách",
+        "unknown": "chưa rõ loại",
         # acts
         "release_letter": "duyệt gửi thư",
         "drop_letter": "không gửi thư",
@@ -57,11 +66,16 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "waive": "bỏ qua có lý do",
         "withdraw_waiver": "rút lại việc bỏ qua",
         "release_dossier": "đưa vào hồ sơ tổng hợp",
-        "hold_dossier": "rút khỏi hồ sơ tổng hợp",
+        "hold_dossier": "rút lại việc đưa vào hồ sơ tổng hợp",
         "judge_now": "kiểm tra ngay",
         "retry": "làm lại",
         "read_again": "đọc lại",
         "package": "lập hồ sơ tổng hợp",
+        "confirm_doubt": "xác nhận",
+        "keep_out": "giữ lại, chưa tổng hợp",
+        "stop_keeping_out": "thôi giữ lại",
+        "settle_mail": "đã giải quyết thư",
+        "open_sealed_mail": "lấy nguyên bản thư bị cô lập",
         # troubles
         "mailbox": "hộp thư",
         "smtp": "máy chủ gửi thư",
@@ -82,6 +96,61 @@ LETTER_KINDS: Mapping[str, str] = MappingProxyType(
         "nil_return": "Ghi nhận báo cáo không",
     }
 )
+
+
+SOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "cong-van": "Công văn mời đề xuất",
+        "nd-08-2014": "Nghị định số 08/2014/NĐ-CP",
+        "nd-30-2020": "Nghị định số 30/2020/NĐ-CP",
+        "phieu-a1-2017": "Mẫu A1-ĐXNV (Thông tư số 03/2017/TT-BKHCN)",
+        "phieu-a2-2017": "Mẫu A2-ĐXNV (Thông tư số 03/2017/TT-BKHCN)",
+        "phieu-a3-2017": "Mẫu A3-ĐXNV (Thông tư số 03/2017/TT-BKHCN)",
+        "tt-06-2023": "Thông tư số 06/2023/TT-BKHCN",
+        "tt-15-2022": "Thông tư số 15/2022/TT-BKHCN",
+    }
+)
+"""The texts our rules cite, by the name of their file in `config/sources/`."""
+_DECEPTIVE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+"""Signs that hide what stands beside them or turn it round: “gpj.exe” shown as “exe.jpg”."""
+_LONG_TITLE = re.compile("“([^”]{32})[^”]{8,}”")
+
+
+@register.simple_tag
+def waiting() -> counted.Waiting:
+    """What waits for a person, for the heading of every page."""
+    return counted.waiting()
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def plain(value: str) -> str:
+    """What a stranger wrote, with a mark in place of every sign that could deceive the eye."""
+    return _DECEPTIVE.sub("\ufffd", value)
+
+
+@register.filter
+@stringfilter
+def short(value: str) -> str:
+    """Cut long titles between quotation marks: in a list the point stands after them."""
+    return _LONG_TITLE.sub(lambda found: f"“{found[1].rstrip()}…”", value)
+
+
+@register.filter
+@stringfilter
+def address(value: str) -> str:
+    """A mail address that may break after its @, and nowhere else."""
+    name, at, host = plain(value).rpartition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)
+
+
+@register.filter
+@stringfilter
+def source(value: str) -> str:
+    """Name a text the rules cite."""
+    return SOURCES.get(value, value)
 
 
 @register.filter
