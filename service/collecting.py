@@ -35,25 +35,23 @@ class Collector:
         self._account = account
         self._nudge = nudge
         self._falls: Counter[int] = Counter()
+        self._pause = FIRST_PAUSE
 
     def run(self, stop: Event) -> None:
         """Visit until told to stop; whatever the server does becomes a trouble people see."""
-        pause = FIRST_PAUSE
         while not stop.is_set():
             try:
                 with connect(self._account) as mailbox:
                     self._stay(mailbox, stop)
-                pause = FIRST_PAUSE
             except LoginRefusedError as error:
                 self._failed(error)
-                pause = AFTER_REFUSED_LOGIN
+                self._pause = AFTER_REFUSED_LOGIN
             except MailboxError as error:
                 self._failed(error)
-                pause = min(2 * pause, LONGEST_PAUSE)
             except Exception as error:  # noqa: BLE001 -- a dead thread would be silence for ever
                 self._failed(MailboxError(f"Nhận thư bị lỗi ({type(error).__name__}: {error})."))
-                pause = min(2 * pause, LONGEST_PAUSE)
-            stop.wait(pause)
+            stop.wait(self._pause)
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
         work.let_go()
 
     def visit(self, mailbox: Mailbox) -> int:
@@ -76,7 +74,9 @@ class Collector:
     def _stay(self, mailbox: Mailbox, stop: Event) -> None:
         leave_at = self._office.clock.now() + LONGEST_STAY
         while not stop.is_set() and self._office.clock.now() < leave_at:
-            if self.visit(mailbox):
+            came = self.visit(mailbox)
+            self._pause = FIRST_PAUSE
+            if came:
                 self._nudge()
             mailbox.wait(self._office.settings.poll_seconds, stop.wait)
 

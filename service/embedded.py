@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Lock
 
-from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from ledger import troubles, work
@@ -39,7 +39,9 @@ class Engine:
             timezone="Asia/Ho_Chi_Minh",
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
+        self._failing: set[str] = set()
         self._beats.add_listener(self._beat_failed, EVENT_JOB_ERROR)
+        self._beats.add_listener(self._beat_went_well, EVENT_JOB_EXECUTED)
 
     def start(self) -> None:
         """Take over what a dead process held, and begin. The caller holds the house's lock."""
@@ -94,4 +96,10 @@ class Engine:
     def _beat_failed(self, event: JobExecutionEvent) -> None:
         """An exception in a beat would only be a line in a log nobody reads."""
         logger().error("beat_failed", beat=event.job_id, error=type(event.exception).__name__)
+        self._failing.add(event.job_id)
         troubles.begin("beat", event.job_id, repr(event.exception), self._office.clock.now())
+
+    def _beat_went_well(self, event: JobExecutionEvent) -> None:
+        if event.job_id in self._failing:
+            self._failing.discard(event.job_id)
+            troubles.end("beat", event.job_id, self._office.clock.now())

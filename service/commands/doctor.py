@@ -12,6 +12,7 @@ from enum import StrEnum
 import click
 
 from config.settings import Security, Settings, SettingsError
+from ingest.programs import capabilities, found
 from service.prepare import prepare
 
 _SCARCE = 2 << 30
@@ -61,18 +62,10 @@ def _lines(settings: Settings, *, whole: bool, offline: bool) -> Iterator[Line]:
 
 
 def _programs() -> Iterator[Line]:
-    for program, name, without in (
-        (
-            "soffice",
-            "LibreOffice",
-            "tệp .doc, .rtf, .odt, .xls chỉ được đọc một phần hoặc để cán bộ mở",
-        ),
-        ("tesseract", "Tesseract", "bản quét và ảnh chụp không có chữ sẽ chờ cán bộ đọc"),
-    ):
-        if shutil.which(program):
-            yield Line(Level.FINE, f"Có {name}.")
-        else:
-            yield Line(Level.HINT, f"Không có {name}: {without}.")
+    """What the readers can do here; nothing of it is required."""
+    for one in capabilities(found()):
+        bring = f" Cài thêm: {' '.join(one.packages)}." if one.packages else ""
+        yield Line(Level.FINE, one.says) if one.is_there else Line(Level.HINT, one.says + bring)
 
 
 def _disk(settings: Settings) -> Iterator[Line]:
