@@ -238,7 +238,7 @@ def test_a_letter_that_proposes_and_commits_is_both() -> None:
 
 def test_one_courteous_sentence_makes_no_commitment_letter() -> None:
     text = letter(
-        "Công ty đề xuất 01 nhiệm vụ “Áp dụng Lean tại xưởng may”. Công ty cam kết làm đúng quy định."
+        "Công ty đề xuất 01 nhiệm vụ “Áp dụng Lean tại xưởng may”. Công ty cam kết làm đúng luật."
     )
 
     assert read(word(text)).roles == (Role.COVER_LETTER,)
