@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,11 +20,13 @@ from typing import Any, Self
 from pydantic import TypeAdapter, ValidationError
 
 from dossier import UnreadCause
-from ingest import landlock
+from ingest import convert, landlock, unrar
 from ingest.content import Content, UnreadableError
-from ingest.readers import refusal
-from ingest.readers.archive import MAX_BYTES, MAX_ENTRIES, Entry
+from ingest.programs import Programs, found
+from ingest.readers import CONVERTED, OPENERS, Kind, refusal
+from ingest.readers.archive import MAX_BYTES, MAX_ENTRIES, Allowance, Entry
 from ingest.zygote import (
+    ANSWER,
     CONTENT,
     ENTRIES,
     FAULT,
@@ -45,6 +48,7 @@ _GRACE = 5.0
 """Seconds the zygote has to end a child that is overdue before it counts as dead itself."""
 _OURS = "máy chưa đọc được tệp này (lỗi của chương trình), cán bộ sẽ mở xem"
 _CONTENT = TypeAdapter(Content)
+_ANSWER = TypeAdapter(list[Any])
 _REFUSAL = TypeAdapter(tuple[UnreadCause, str])
 _LISTED = TypeAdapter(list[tuple[str, int, UnreadCause | None, str]])
 _KILLED_BY_CPU = -24
@@ -65,6 +69,10 @@ class Limits:
     entries: int = MAX_ENTRIES
     at_once: int = 2
     """Children at the same time."""
+    program_seconds: float = 60.0
+    """Wall time of an outside program; its processor time as well."""
+    program_memory: int = 1 << 30
+    """Bytes of address space of an outside program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,8 @@ class Guards:
 
     landlock: int
     """The kernel's Landlock version; 0 where files and network cannot be shut off."""
+    bubblewrap: bool = False
+    """Outside programs run in name spaces of their own."""
     limits: bool = True
     parent_watch: bool = True
 
@@ -93,9 +103,10 @@ class Budget:
 class Cage:
     """A place to read files safely; one serves a whole service, from any thread."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        """Nothing starts before the first file."""
+    def __init__(self, limits: Limits | None = None, programs: Programs | None = None) -> None:
+        """Nothing starts before the first file; the programs are looked for when none are given."""
         self.limits = limits or Limits()
+        self.programs = found() if programs is None else programs
         self._zygote: _Zygote | None = None
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(self.limits.at_once)
@@ -114,15 +125,17 @@ class Cage:
     @property
     def guards(self) -> Guards:
         """What holds a reader on this machine."""
-        return Guards(landlock=landlock.version())
+        return Guards(landlock=landlock.version(), bubblewrap=bool(self.programs.bwrap))
 
     def read(self, kind: str, raw: bytes, *, budget: Budget | None = None) -> Content:
-        """Read a file of a kind that `sniff` named.
+        """Read a file of a kind that `sniff` named, converted first where that is the way.
 
         Raises:
             UnreadableError: the file cannot be read; `OURS` when that is not the file's fault.
 
         """
+        if kind in CONVERTED and self.programs.soffice:
+            return convert.read(self, kind, raw, budget)
         if refused := refusal(kind):
             raise refused
         tag, payload = self._ask({"task": "read", "kind": kind}, raw, self.limits.result, budget)
@@ -133,30 +146,90 @@ class Cage:
         except ValidationError as error:
             raise UnreadableError(UnreadCause.OURS, _OURS) from error
 
-    def unzip(
+    def open(
         self,
+        kind: str,
         raw: bytes,
         *,
         max_entries: int | None = None,
         max_bytes: int | None = None,
         budget: Budget | None = None,
     ) -> list[Entry]:
-        """The files in a zip archive, each with its bytes or the reason there are none.
+        """The files in an archive or a mail's wrapping, each with its bytes or why there are none.
 
         Raises:
-            UnreadableError: the archive as a whole cannot be opened.
+            UnreadableError: it cannot be opened as a whole.
 
         """
-        entries = self.limits.entries if max_entries is None else max_entries
-        size = self.limits.unpacked if max_bytes is None else max_bytes
-        asked = {"task": "unzip", "kind": "zip", "max_entries": entries, "max_bytes": size}
-        tag, payload = self._ask(asked, raw, size + self.limits.result, budget)
+        allowed = Allowance(
+            entries=self.limits.entries if max_entries is None else max_entries,
+            size=self.limits.unpacked if max_bytes is None else max_bytes,
+        )
+        if kind == Kind.RAR:
+            return unrar.open_rar(self, raw, allowed, budget)
+        if kind not in OPENERS:
+            raise refusal(kind) or UnreadableError(UnreadCause.OURS, _OURS)
+        asked = {"task": "open", "kind": kind, "entries": allowed.entries, "size": allowed.size}
+        tag, payload = self._ask(asked, raw, allowed.size + self.limits.result, budget)
         if tag != ENTRIES:
             raise UnreadableError(UnreadCause.OURS, _OURS)
         try:
             return _entries(payload)
         except (ValidationError, struct.error) as error:
             raise UnreadableError(UnreadCause.OURS, _OURS) from error
+
+    def look(
+        self, question: str, kind: str, raw: bytes, *, budget: Budget | None = None
+    ) -> list[Any]:
+        """Ask a child about a file that an outside program will read.
+
+        Raises:
+            UnreadableError: the file must not, or need not, be given to the program.
+
+        """
+        asked = {"task": question, "kind": kind}
+        tag, payload = self._ask(asked, raw, self.limits.result, budget)
+        if tag != ANSWER:
+            raise UnreadableError(UnreadCause.OURS, _OURS)
+        return _ANSWER.validate_json(bytes(payload))
+
+    def run(
+        self,
+        words: Sequence[str],
+        folder: Path,
+        *,
+        budget: Budget | None = None,
+        seconds: float | None = None,
+        largest: int = MAX_BYTES,
+    ) -> int:
+        """Run an outside program in a folder (see `workplace`) and give its exit status.
+
+        It sees the system's programs and this folder, has no network where the system can shut it
+        off, and writes no file of more than `largest` bytes. A negative status is the signal that
+        ended it. What it started ends with it.
+
+        Raises:
+            UnreadableError: it took too long (`OURS`), or could not be started.
+
+        """
+        patience = self.limits.program_seconds if seconds is None else seconds
+        asked = {
+            "task": "run",
+            "kind": "",
+            "words": list(words),
+            "folder": str(folder),
+            "largest": largest,
+            "bwrap": self.programs.bwrap,
+            "cpu": int(patience) + 1,
+            "memory": self.limits.program_memory,
+        }
+        try:
+            self._exchange(asked, b"", 0, budget, patience)
+        except _EndedError as ended:
+            if ended.overdue or ended.status == _KILLED_BY_CPU:
+                raise self._explained(ended) from ended
+            return ended.status
+        raise UnreadableError(UnreadCause.OURS, _OURS)
 
     def close(self) -> None:
         """End the warm parent and whatever it still has at work."""
@@ -166,28 +239,35 @@ class Cage:
     def _ask(
         self, asked: dict[str, Any], raw: bytes, largest: int, budget: Budget | None
     ) -> tuple[bytes, memoryview]:
-        """Send a file to a child and take its answer; once more when the warm parent was lost."""
+        """Send a file to a child and take its answer."""
+        limits = {"cpu": self.limits.cpu_seconds, "memory": self.limits.memory}
+        try:
+            return self._exchange(asked | limits, raw, largest, budget, self.limits.wall_seconds)
+        except _EndedError as ended:
+            raise self._explained(ended) from ended
+
+    def _exchange(
+        self,
+        asked: dict[str, Any],
+        raw: bytes,
+        largest: int,
+        budget: Budget | None,
+        patience: float,
+    ) -> tuple[bytes, memoryview]:
+        """One job for one child; once more when the warm parent was lost."""
         with self._places:
             for _ in range(_ATTEMPTS):
-                seconds = self._seconds(budget)
-                limits = {"cpu": self.limits.cpu_seconds, "memory": self.limits.memory}
-                job = json.dumps(asked | limits | {"seconds": seconds}).encode()
+                seconds = _seconds(patience, budget)
+                job = json.dumps(asked | {"seconds": seconds}).encode()
                 zygote = self._started()
                 try:
                     return zygote.ask(job, raw, largest, seconds + _GRACE)
                 except _LostError:
                     self._retire(zygote)
                 except _EndedError as ended:
-                    raise self._explained(ended, seconds) from ended
+                    ended.seconds = seconds
+                    raise
         raise UnreadableError(UnreadCause.OURS, _OURS)
-
-    def _seconds(self, budget: Budget | None) -> float:
-        """How long this file may take."""
-        seconds = self.limits.wall_seconds if budget is None else budget.left
-        if seconds <= 0:
-            reason = "chưa đọc kịp trong thời gian dành cho một thư, cán bộ sẽ mở xem"
-            raise UnreadableError(UnreadCause.OURS, reason)
-        return min(seconds, self.limits.wall_seconds)
 
     def _started(self) -> "_Zygote":
         with self._lock:
@@ -202,14 +282,23 @@ class Cage:
                 self._zygote = None
                 zygote.end()
 
-    def _explained(self, ended: "_EndedError", seconds: float) -> UnreadableError:
+    def _explained(self, ended: "_EndedError") -> UnreadableError:
         if ended.refusal:
             return ended.refusal
         if ended.overdue or ended.status == _KILLED_BY_CPU:
-            limit = seconds if ended.overdue else self.limits.cpu_seconds
+            limit = ended.seconds if ended.overdue else self.limits.cpu_seconds
             reason = f"đọc quá {limit:.0f} giây nên đã dừng, cán bộ sẽ mở xem"
             return UnreadableError(UnreadCause.OURS, reason)
         return UnreadableError(UnreadCause.OURS, _OURS)
+
+
+def _seconds(patience: float, budget: Budget | None) -> float:
+    """How long this file may take."""
+    seconds = patience if budget is None else budget.left
+    if seconds <= 0:
+        reason = "chưa đọc kịp trong thời gian dành cho một thư, cán bộ sẽ mở xem"
+        raise UnreadableError(UnreadCause.OURS, reason)
+    return min(seconds, patience)
 
 
 class _Zygote:
@@ -272,6 +361,7 @@ class _EndedError(Exception):
     ) -> None:
         super().__init__(fault)
         self.status = status
+        self.seconds = 0.0
         self.overdue = overdue
         self.refusal = refusal
 

@@ -156,7 +156,8 @@ class _Unpacking:
 
     def _open_zip(self, name: str, raw: bytes, way: _Way) -> None:
         try:
-            entries = self.cage.unzip(
+            entries = self.cage.open(
+                Kind.ZIP,
                 raw,
                 max_entries=max(0, _MAX_FILES - len(self.files)),
                 max_bytes=max(0, self.bytes_left),

@@ -28,18 +28,23 @@ from pathlib import Path
 from typing import Any
 
 from dossier import UnreadCause
-from ingest import landlock, readers
+from ingest import landlock, programs, readers
 from ingest.content import UnreadableError
 from ingest.readers import archive
 
-CONTENT, ENTRIES, UNREADABLE, FAULT = b"C", b"E", b"U", b"F"
-"""What a frame carries: a reading, an archive's files, a refusal, a crash in Python."""
+CONTENT, ENTRIES, ANSWER, UNREADABLE, FAULT = b"C", b"E", b"A", b"U", b"F"
+"""What a frame carries: a reading, an archive's files, an answer, a refusal, a crash in Python."""
 FRAME = struct.Struct("<cQ")
 TRAILER = struct.Struct("<4si?")
 TRAILER_MARK = b"\0END"
 
 _SIGNAL_ON_PARENT_DEATH = 1
 _FILES_OPEN = 64
+_PROGRAM_FILES_OPEN = 1_024
+_NOT_STARTED = 127
+_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "OMP_THREAD_LIMIT": "1"}
+"""What an outside program is told; Tesseract with more threads only waits for itself."""
+_OFFICE = "ingest.readers.office"
 _MAX_ASKED = 1 << 16
 _PACKAGES = ("ingest", "dossier")
 
@@ -92,7 +97,7 @@ def _accept(door: socket.socket, jobs: dict[int, _Job]) -> bool:
     _warm(asked)
     child = os.fork()
     if child == 0:
-        _live(answer, asked)
+        _become(asked) if asked["task"] == "run" else _live(answer, asked)
     with suppress(ProcessLookupError, PermissionError):
         os.setpgid(child, child)
     jobs[child] = _Job(answer, time.monotonic() + asked["seconds"])
@@ -101,7 +106,11 @@ def _accept(door: socket.socket, jobs: dict[int, _Job]) -> bool:
 
 def _warm(asked: Mapping[str, Any]) -> None:
     """Import the reader here, once, so that every later child finds it ready."""
-    module = readers.READERS.get(asked["kind"])
+    module = {
+        "read": readers.READERS.get(asked["kind"]),
+        "open": readers.OPENERS.get(asked["kind"]),
+        "guard": _OFFICE,
+    }.get(asked["task"])
     if module:
         with suppress(Exception):  # the child meets the same fault and reports it
             import_module(module)
@@ -152,8 +161,37 @@ def _live(answer: socket.socket, asked: Mapping[str, Any]) -> None:
         os._exit(status)
 
 
+def _become(asked: Mapping[str, Any]) -> None:
+    """Turn into an outside program that sees one folder; the zygote tells how it ended."""
+    try:
+        _leash()
+        os.closerange(3, 1 << 20)
+        folder = Path(asked["folder"])
+        os.chdir(folder)
+        _limit(asked, largest=int(asked["largest"]), handles=_PROGRAM_FILES_OPEN)
+        command = tuple(asked["words"])
+        if asked["bwrap"]:
+            command = programs.confined(asked["bwrap"], command, folder)
+        else:
+            landlock.enter(programs.readable(), (folder, Path("/dev/null")), programs.SOCKETS)
+        # Nothing of ours is in the environment but where it may write.
+        at_home = {"HOME": str(folder), "TMPDIR": str(folder)}
+        os.execve(command[0], command, _ENVIRONMENT | at_home)  # noqa: S606 -- a program found by `ingest.programs`, fixed words
+    finally:
+        os._exit(_NOT_STARTED)
+
+
 def _shut_doors(kept: int, asked: Mapping[str, Any]) -> None:
     """Keep one socket; give up files, network, time and memory beyond the limits."""
+    _leash()
+    os.closerange(3, kept)
+    os.closerange(kept + 1, 1 << 20)
+    _limit(asked, largest=0, handles=_FILES_OPEN)
+    landlock.enter(_needed_folders())
+
+
+def _leash() -> None:
+    """Make sure this child dies with the zygote, and can be killed with all it starts."""
     parent = os.getppid()
     with suppress(OSError):
         os.setpgid(0, 0)
@@ -162,15 +200,15 @@ def _shut_doors(kept: int, asked: Mapping[str, Any]) -> None:
     ctypes.CDLL(None).prctl(_SIGNAL_ON_PARENT_DEATH, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
-    os.closerange(3, kept)
-    os.closerange(kept + 1, 1 << 20)
+
+
+def _limit(asked: Mapping[str, Any], *, largest: int, handles: int) -> None:
     seconds, memory = int(asked["cpu"]), int(asked["memory"])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES_OPEN, _FILES_OPEN))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (handles, handles))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    landlock.enter(_needed_folders())
 
 
 def _needed_folders() -> list[Path]:
@@ -201,15 +239,26 @@ def _read(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
     return CONTENT, _json(_plain(readers.read(asked["kind"], raw)))
 
 
-def _unzip(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
-    found = archive.unzip(raw, max_entries=asked["max_entries"], max_bytes=asked["max_bytes"])
+def _open(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
+    allowed = archive.Allowance(entries=asked["entries"], size=asked["size"])
+    found = readers.entries(asked["kind"], raw, allowed)
     listed = _json([[one.name, len(one.raw), one.cause, one.reason] for one in found])
     return ENTRIES, b"".join((struct.pack("<Q", len(listed)), listed, *(one.raw for one in found)))
 
 
+def _guard(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
+    return ANSWER, _json([import_module(_OFFICE).guard(asked["kind"], raw)])
+
+
+def _blame(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
+    raise import_module(_OFFICE).blame(asked["kind"], raw)
+
+
 _TASKS: Mapping[str, Callable[[Mapping[str, Any], bytes], tuple[bytes, bytes]]] = {
     "read": _read,
-    "unzip": _unzip,
+    "open": _open,
+    "guard": _guard,
+    "blame": _blame,
 }
 
 

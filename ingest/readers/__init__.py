@@ -11,9 +11,10 @@ from typing import cast
 
 from dossier import UnreadCause
 from ingest.content import Content, UnreadableError
+from ingest.readers.archive import Allowance, Entry
 from ingest.readers.kinds import PICTURES, UNSAFE, Kind, sniff
 
-__all__ = ["READERS", "Kind", "read", "refusal", "sniff"]
+__all__ = ["CONVERTED", "OPENERS", "READERS", "Kind", "entries", "read", "refusal", "sniff"]
 
 READERS: Mapping[str, str] = MappingProxyType(
     {
@@ -27,6 +28,27 @@ READERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Which module reads a kind; imported when the first file of the kind comes."""
+
+CONVERTED: Mapping[str, str] = MappingProxyType(
+    {
+        Kind.DOC: Kind.DOCX,
+        Kind.RTF: Kind.DOCX,
+        Kind.ODT: Kind.DOCX,
+        Kind.WORDML: Kind.DOCX,
+        Kind.WPS: Kind.DOCX,
+        Kind.XLS: Kind.XLSX,
+        Kind.ODS: Kind.XLSX,
+        Kind.XLSB: Kind.XLSX,
+    }
+)
+"""What LibreOffice makes of a kind, where it is there (`ingest.convert`)."""
+
+OPENERS: Mapping[str, str] = MappingProxyType(
+    {
+        Kind.ZIP: "ingest.readers.archive",
+    }
+)
+"""Which module's `entries` opens a kind that only holds other files."""
 
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -84,3 +106,14 @@ def read(kind: str, raw: bytes) -> Content:
     except RecursionError as error:
         reason = "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
         raise UnreadableError(UnreadCause.TOO_LARGE, reason) from error
+
+
+def entries(kind: str, raw: bytes, allowed: Allowance) -> list[Entry]:
+    """Open a file that only holds others, in this very process: the cage calls this.
+
+    Raises:
+        UnreadableError: it cannot be opened as a whole.
+
+    """
+    opener = import_module(OPENERS[kind]).entries
+    return cast("Callable[[bytes, Allowance], list[Entry]]", opener)(raw, allowed)

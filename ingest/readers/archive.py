@@ -48,7 +48,15 @@ class Entry:
     reason: str = ""
 
 
-def unzip(raw: bytes, *, max_entries: int = MAX_ENTRIES, max_bytes: int = MAX_BYTES) -> list[Entry]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """How much may come out of one archive."""
+
+    entries: int = MAX_ENTRIES
+    size: int = MAX_BYTES
+
+
+def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
     """Every file in a zip archive, in its own order.
 
     Raises:
@@ -59,30 +67,39 @@ def unzip(raw: bytes, *, max_entries: int = MAX_ENTRIES, max_bytes: int = MAX_BY
         archive = ZipFile(BytesIO(raw))
     except (*_BROKEN, NotImplementedError) as error:
         raise UnreadableError(UnreadCause.BROKEN, "tệp nén hỏng, không mở được") from error
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    _refuse_bombs(entries, len(raw), max_entries, max_bytes)
-    if entries and all(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+    listed = [entry for entry in archive.infolist() if not entry.is_dir()]
+    refuse_crowds(len(listed), allowed)
+    _refuse_overlaps(listed)
+    refuse_bombs(sum(entry.file_size for entry in listed), len(raw), allowed)
+    if listed and all(entry.flag_bits & _ENCRYPTED_FLAG for entry in listed):
         raise UnreadableError(UnreadCause.ENCRYPTED, "tệp nén đặt mật khẩu")
-    return [_entry(archive, entry) for entry in entries if not _is_link(entry)]
+    return [_entry(archive, entry) for entry in listed if not _is_link(entry)]
 
 
-def _refuse_bombs(entries: list[ZipInfo], packed: int, max_entries: int, max_bytes: int) -> None:
-    if len(entries) > max_entries:
-        reason = f"tệp nén có quá nhiều tệp bên trong (trên {max_entries} tệp)"
+def refuse_crowds(count: int, allowed: Allowance) -> None:
+    """Raise `UnreadableError` when an archive says it holds too many files."""
+    if count > allowed.entries:
+        reason = f"tệp nén có quá nhiều tệp bên trong (trên {allowed.entries} tệp)"
         raise UnreadableError(UnreadCause.TOO_LARGE, reason)
+
+
+def refuse_bombs(total: int, packed: int, allowed: Allowance) -> None:
+    """Raise `UnreadableError` when an archive says it grows beyond measure, or beyond bearing."""
+    if total > max(_RATIO_MATTERS, _MAX_RATIO * packed):
+        raise UnreadableError(UnreadCause.UNSAFE, "tệp nén bất thường (bung ra quá lớn), không mở")
+    if total > allowed.size:
+        reason = f"tệp nén bung ra quá lớn (trên {allowed.size >> 20} MB)"
+        raise UnreadableError(UnreadCause.TOO_LARGE, reason)
+
+
+def _refuse_overlaps(listed: list[ZipInfo]) -> None:
     spans = sorted(
         (entry.header_offset, entry.header_offset + _LOCAL_HEADER + entry.compress_size)
-        for entry in entries
+        for entry in listed
     )
     if any(end > start for (_, end), (start, _) in pairwise(spans)):
         reason = "tệp nén bất thường (các phần chồng lên nhau) nên không mở"
         raise UnreadableError(UnreadCause.UNSAFE, reason)
-    total = sum(entry.file_size for entry in entries)
-    if total > max(_RATIO_MATTERS, _MAX_RATIO * packed):
-        raise UnreadableError(UnreadCause.UNSAFE, "tệp nén bất thường (bung ra quá lớn), không mở")
-    if total > max_bytes:
-        reason = f"tệp nén bung ra quá lớn (trên {max_bytes >> 20} MB)"
-        raise UnreadableError(UnreadCause.TOO_LARGE, reason)
 
 
 def _is_link(entry: ZipInfo) -> bool:

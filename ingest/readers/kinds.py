@@ -27,6 +27,7 @@ class Kind(StrEnum):
     ODS = "ods"
     ODP = "odp"
     WORDML = "wordml"
+    WPS = "wps"
     PDF = "pdf"
     PNG = "png"
     JPG = "jpg"
@@ -245,6 +246,7 @@ def _in_ole(raw: bytes) -> Kind:
         ("worddocument" in streams, Kind.DOC),
         ("workbook" in streams or "book" in streams, Kind.XLS),
         ("powerpoint document" in streams, Kind.PPT),
+        ("matost" in streams, Kind.WPS),  # Microsoft Works; WPS Office writes Word's own format
         # How .msi spells the names of its tables.
         (any("\u4840" in name for name in streams), Kind.INSTALLER),
     )

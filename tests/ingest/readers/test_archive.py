@@ -8,7 +8,7 @@ import pytest
 
 from dossier import UnreadCause
 from ingest.content import UnreadableError
-from ingest.readers.archive import unzip
+from ingest.readers.archive import Allowance, Entry, entries
 from tests.papers import archive
 
 NAMES = [
@@ -19,12 +19,16 @@ NAMES = [
 ]
 
 
-def zipped(entries: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes]) -> bytes:
     held = BytesIO()
     with ZipFile(held, "w", ZIP_DEFLATED) as packed:
-        for name, raw in entries.items():
+        for name, raw in files.items():
             packed.writestr(name, raw)
     return held.getvalue()
+
+
+def unzip(raw: bytes, allowed: Allowance | None = None) -> list[Entry]:
+    return entries(raw, allowed or Allowance())
 
 
 @pytest.mark.parametrize(
@@ -69,7 +73,7 @@ def test_more_files_than_allowed_are_refused() -> None:
     raw = zipped({f"{number}.txt": b"" for number in range(5)})
 
     with pytest.raises(UnreadableError) as caught:
-        unzip(raw, max_entries=4)
+        unzip(raw, Allowance(entries=4))
 
     assert caught.value.cause is UnreadCause.TOO_LARGE
 

@@ -1,0 +1,107 @@
+"""Office files our readers do not know, by way of LibreOffice: one file, one process, one profile.
+
+LibreOffice answers 0 whether it wrote something or not, so only what lies in the folder counts.
+"""
+
+import os
+import socket
+from contextlib import suppress
+from dataclasses import replace
+from errno import ECONNREFUSED
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier import UnreadCause
+from ingest.content import Content, UnreadableError, Unseen
+from ingest.programs import SOCKETS
+from ingest.readers import CONVERTED
+from ingest.workplace import result, workplace
+
+if TYPE_CHECKING:
+    from ingest.cage import Budget, Cage
+
+_LARGEST = 200 << 20
+_NOTHING = "máy không đọc được chữ nào trong tệp này, cán bộ sẽ mở xem"
+_KEPT = frozenset(
+    {UnreadCause.SCAN, UnreadCause.UNSUPPORTED, UnreadCause.OURS, UnreadCause.TOO_LARGE}
+)
+"""What the reader of a converted file may say of the file that came; its form is LibreOffice's."""
+
+
+def read(cage: "Cage", kind: str, raw: bytes, budget: "Budget | None") -> Content:
+    """Read an older office file as the .docx or .xlsx that LibreOffice makes of it.
+
+    Spots are those of the converted file, which count paragraphs, tables and cells alike.
+
+    Raises:
+        UnreadableError: as `Cage.read`; a file that gave no words at all waits for a person.
+
+    """
+    (is_cut,) = cage.look("guard", kind, raw, budget=budget)
+    target = CONVERTED[kind]
+    converted = _converted(cage, kind, raw, target, budget)
+    if not converted:
+        cage.look("blame", kind, raw, budget=budget)
+    try:
+        content = cage.read(target, converted, budget=budget)
+    except UnreadableError as error:
+        if error.cause in _KEPT:
+            raise
+        raise UnreadableError(UnreadCause.UNSUPPORTED, _NOTHING) from error
+    if not content.items:
+        raise UnreadableError(UnreadCause.UNSUPPORTED, _NOTHING)
+    if not is_cut:
+        return content
+    reason = "tệp bị cắt ngang, có thể thiếu phần cuối"
+    cut = Unseen(spot="cả tệp", cause=UnreadCause.BROKEN, reason=reason)
+    return replace(content, unseen=(*content.unseen, cut))
+
+
+def convert(
+    cage: "Cage", kind: str, raw: bytes, target: str, *, budget: "Budget | None" = None
+) -> bytes:
+    """Any office file in another format (“pdf” for its pages), looked through before.
+
+    Raises:
+        UnreadableError: it must not be given to LibreOffice, or nothing came of it.
+
+    """
+    cage.look("guard", kind, raw, budget=budget)
+    converted = _converted(cage, kind, raw, target, budget)
+    if not converted:
+        cage.look("blame", kind, raw, budget=budget)
+    return converted
+
+
+def _converted(
+    cage: "Cage", kind: str, raw: bytes, target: str, budget: "Budget | None"
+) -> bytes:
+    """What LibreOffice wrote; empty when it wrote nothing."""
+    name = f"in.{kind}"
+    with workplace({name: raw}) as folder:
+        try:
+            cage.run(_words(cage.programs.soffice, name, target, folder), folder, budget=budget)
+        finally:
+            _sweep_sockets()
+        return result(folder / "out" / f"in.{target}", _LARGEST)
+
+
+def _words(soffice: str, name: str, target: str, folder: Path) -> tuple[str, ...]:
+    return (
+        soffice,
+        "--headless",
+        "--norestore",
+        "--nologo",
+        "--nolockcheck",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--convert-to", target, "--outdir", "out", name),
+    )
+
+
+def _sweep_sockets() -> None:
+    """Remove the sockets a confined LibreOffice could make but not remove, once nobody listens."""
+    for place in SOCKETS:
+        for path in place.glob("OSL_PIPE_*"):
+            with suppress(OSError), socket.socket(socket.AF_UNIX) as door:
+                if path.stat().st_uid == os.getuid() and door.connect_ex(str(path)) == ECONNREFUSED:
+                    path.unlink()
