@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, zip_longest
 from types import MappingProxyType
 from typing import Any
 
@@ -53,14 +54,18 @@ class Claim:
 
 
 def due(now: datetime, limit: int = 100) -> tuple[tuple[Stage, int], ...]:
-    """What may be claimed now, the longest due first within a stage; letters before reading."""
-    found: list[tuple[Stage, int]] = []
-    for stage in (Stage.SEND, Stage.JUDGE, Stage.PLACE, Stage.READ):
+    """What may be claimed now, the longest due first within a stage, the stages in turn.
+
+    No stage stands behind another: a flood of mails to read would keep letters from going, and
+    dossiers that wait for a mail to be read would keep it from being read.
+    """
+    found: list[list[tuple[Stage, int]]] = []
+    for stage in (Stage.SEND, Stage.PLACE, Stage.READ, Stage.JUDGE):
         rows = _open(stage).filter(due_at__lte=now, strikes__lt=MOST_STRIKES)
-        found += (
-            (stage, pk) for pk in rows.order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
-        )
-    return tuple(found)
+        ids = rows.order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
+        found.append([(stage, pk) for pk in ids])
+    in_turn = chain.from_iterable(zip_longest(*found))
+    return tuple(one for one in in_turn if one is not None)
 
 
 def claim(stage: Stage, row: int, now: datetime) -> Claim | None:

@@ -35,6 +35,7 @@ class Engine:
         self._lock = Lock()
         self._running: set[tuple[Stage, int]] = set()
         self._stopping = False
+        self._turn = 0
         self._beats = BackgroundScheduler(
             timezone="Asia/Ho_Chi_Minh",
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -63,10 +64,12 @@ class Engine:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def sweep(self) -> None:
-        """Offer due rows to idle threads."""
+        """Offer due rows to idle threads, beginning with another stage each time."""
         due = work.due(self._office.clock.now(), limit=2 * self._threads)
         with self._lock:
-            for one in due:
+            self._turn += 1
+            first = self._turn % max(len(due), 1)
+            for one in (*due[first:], *due[:first]):
                 if self._stopping or len(self._running) >= self._threads:
                     return
                 if one not in self._running:

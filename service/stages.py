@@ -54,6 +54,7 @@ Step: TypeAlias = Callable[[work.Claim, Wired], None]
 _LONGEST_WAIT = timedelta(days=3)
 """How long a server may put a letter off before a person is asked to see to it."""
 _WAIT_FOR_OLDER = timedelta(seconds=0.5)
+_WAIT_FOR_UNREAD = timedelta(seconds=3)
 _ASK_AGAIN_FOR_PROOF = timedelta(seconds=30)
 
 
@@ -208,7 +209,7 @@ def judge(claimed: work.Claim, office: Wired) -> None:
     now = office.clock.now()
     if intake.unread_before(dossier.quiet_until or now):
         # What is not read yet may be this unit's: nothing is called missing before it is.
-        work.postpone(claimed, now + _WAIT_FOR_OLDER)
+        work.postpone(claimed, now + _WAIT_FOR_UNREAD)
         return
     ruling = judging.rule_on(evidence_of(dossier), call)
     office.reached(Point.JUDGED)

@@ -9,7 +9,7 @@ import pytest
 from ledger import troubles, work
 from ledger.models import Incoming, Stage
 from ledger.store import Store
-from tests.ledger.rows import NOW, a_mail
+from tests.ledger.rows import NOW, a_dossier, a_mail
 
 pytestmark = pytest.mark.usefixtures("ledger")
 
@@ -120,6 +120,18 @@ def test_putting_off_is_no_strike(store: Store) -> None:
         work.postpone(claimed, NOW + timedelta(days=day + 1))
 
     assert Incoming.objects.get(pk=mail.pk).strikes == 0
+
+
+def test_no_stage_stands_behind_another(store: Store) -> None:
+    dossier = a_dossier(store, 1)
+    mails = [a_mail(store, uid) for uid in (2, 3, 4)]
+
+    assert work.due(NOW) == (
+        (Stage.READ, mails[0].pk),
+        (Stage.JUDGE, dossier.pk),
+        (Stage.READ, mails[1].pk),
+        (Stage.READ, mails[2].pk),
+    )
 
 
 def _write_subject(claimed: work.Claim, subject: str) -> None:
