@@ -27,6 +27,8 @@ class Spelling(StrEnum):
     CAPITALS = "capitals"
     BARE = "bare"
     """Without any mark: CONG TY TNHH."""
+    NOISY = "noisy"
+    """No-break and double spaces, zero-width characters left by copying from the web."""
     WORN = "worn"
     """U+00D0 for Đ, the old place of the tone (hoà, uỷ), official typing slips."""
 
@@ -113,6 +115,13 @@ def _worn(text: str) -> tuple[Run, ...]:
     return ((text.replace("Đ", "\u00d0"), ""),)
 
 
+def _noisy(text: str) -> tuple[Run, ...]:
+    words = text.split(" ")
+    spaces = ("\u00a0", " ", "  ", " ", " \u200b", " ")
+    joined = words[0] + "".join(spaces[n % len(spaces)] + word for n, word in enumerate(words[1:]))
+    return ((joined, ""),)
+
+
 _WAYS: dict[Spelling, Callable[[str], tuple[Run, ...]]] = {
     Spelling.UNICODE: lambda text: ((text, ""),),
     Spelling.NFD: lambda text: ((unicodedata.normalize("NFD", text), ""),),
@@ -120,6 +129,7 @@ _WAYS: dict[Spelling, Callable[[str], tuple[Run, ...]]] = {
     Spelling.VNI: _vni,
     Spelling.CAPITALS: lambda text: ((text.upper(), ""),),
     Spelling.BARE: lambda text: ((ascii_only(text), ""),),
+    Spelling.NOISY: _noisy,
     Spelling.WORN: _worn,
 }
 

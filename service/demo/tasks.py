@@ -151,6 +151,11 @@ def _form(draw: Draw, *, enterprise: bool) -> tuple[str, str]:
     return draw.one((("A1", "Đề tài"), ("A1", "Đề tài"), ("A1", "Đề án"), ("A3", "Dự án KH&CN")))
 
 
+def _tools(draw: Draw, trade: Trade) -> tuple[Tool, Tool]:
+    first, second = draw.some([tool for tool in TOOLS if trade.food or not tool.food], 2)
+    return first, second
+
+
 def _tool_words(draw: Draw, trade: Trade, tools: tuple[Tool, ...], count: int) -> dict[str, str]:
     gains = draw.some([gain for tool in tools for gain in tool.gains], 2)
     steps = [step for tool in tools for step in tool.steps][:5]
@@ -214,7 +219,7 @@ def _task(
 def applying(draw: Draw, house: House) -> TaskFacts:
     """Enterprises use a standard, a system or a tool."""
     trade, place = _trade_of(draw, house), _place(draw, house)
-    tool, second = draw.some(TOOLS, 2)
+    tool, second = _tools(draw, trade)
     count = draw.number(3, 15)
     own = house.is_enterprise
     title = draw.one(
@@ -241,7 +246,7 @@ def applying(draw: Draw, house: House) -> TaskFacts:
 def pilot(draw: Draw, house: House, partners: int = 2) -> TaskFacts:
     """A pilot model, with the letters of the enterprises that take part."""
     trade, place = _trade_of(draw, house), _place(draw, house)
-    tool, second = draw.some(TOOLS, 2)
+    tool, second = _tools(draw, trade)
     title = draw.one(
         (
             f"Xây dựng mô hình điểm áp dụng {tool.name} trong doanh nghiệp {trade.branch} tại {place}",

@@ -15,6 +15,8 @@ class Trade:
     """As titles have it: “may mặc”."""
     short: str
     ails: tuple[str, ...]
+    food: bool = False
+    """Whether tools for food safety and tracing suit it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,8 @@ class Tool:
     gains: tuple[str, ...]
     steps: tuple[str, ...]
     proofs: tuple[str, ...]
+    food: bool = False
+    """Whether it suits trades of food only."""
 
 
 TRADES = (
@@ -93,6 +97,7 @@ TRADES = (
         company="Nông sản",
         branch="sơ chế rau củ quả",
         short="rau qua",
+        food=True,
         ails=(
             "Mỗi vụ đông thu khoảng 4.800 tấn khoai tây, bí xanh, cà chua nhưng hao hụt sau thu hoạch tới 16%.",
             "Mới có 11 sản phẩm dán tem truy xuất, dữ liệu không liên thông với Cổng thông tin quốc gia.",
@@ -103,6 +108,7 @@ TRADES = (
         company="Thủy sản",
         branch="chế biến thủy sản",
         short="thuy san",
+        food=True,
         ails=(
             "Định mức phi lê giữa các tổ chênh nhau 5 - 7%, cân kiểm tra thủ công gây ùn tắc trước khâu cấp đông.",
             "Nguồn cá nguyên liệu từ 60 hộ nuôi chưa có nhật ký điện tử, khó chứng minh nguồn gốc khi xuất khẩu.",
@@ -123,6 +129,7 @@ TRADES = (
         company="Dược liệu",
         branch="trồng và chế biến dược liệu",
         short="duoc lieu",
+        food=True,
         ails=(
             "Vùng trồng đinh lăng, cúc hoa 42 ha manh mún, hàm lượng hoạt chất không đồng đều giữa các lô.",
             "Sấy thủ công làm mất 20% tinh dầu, chưa có quy trình chuẩn.",
@@ -133,6 +140,7 @@ TRADES = (
         company="Thức ăn chăn nuôi",
         branch="sản xuất thức ăn chăn nuôi",
         short="tacn",
+        food=True,
         ails=(
             "Độ ẩm thành phẩm dao động 2,1%, ảnh hưởng thời hạn bảo quản; hàng trả lại tăng 18% trong năm 2023.",
             "Nguyên liệu nhập nhiều nguồn, phòng kiểm nghiệm chưa được công nhận.",
@@ -153,6 +161,7 @@ TRADES = (
         company="Thực phẩm",
         branch="chế biến thực phẩm",
         short="thuc pham",
+        food=True,
         ails=(
             "Sản phẩm kẹo lạc, bánh nhãn đạt OCOP 3 sao nhưng hạn dùng ngắn, chưa kiểm soát được độ ẩm đóng gói.",
             "Nhà xưởng chưa bố trí một chiều, nguy cơ nhiễm chéo ở khâu làm nguội.",
@@ -251,6 +260,7 @@ TOOLS = (
     Tool(
         name="hệ thống HACCP và ISO 22000:2018",
         short="ISO 22000",
+        food=True,
         gains=("không còn lô hàng bị trả vì an toàn thực phẩm", "giảm hao hụt xuống dưới 8%"),
         steps=("xây dựng chương trình tiên quyết", "phân tích mối nguy, xác định điểm kiểm soát tới hạn", "thẩm tra hệ thống"),
         proofs=("giấy chứng nhận HACCP hoặc ISO 22000", "bộ hồ sơ giám sát điểm tới hạn"),
@@ -272,6 +282,7 @@ TOOLS = (
     Tool(
         name="truy xuất nguồn gốc điện tử theo TCVN 12850:2019",
         short="TXNG",
+        food=True,
         gains=("rút ngắn 50% thời gian truy xuất khi có sự cố", "30 sản phẩm có mã truy vết"),
         steps=("khảo sát chuỗi và xác định điểm dữ liệu", "xây dựng quy trình, mã định danh", "kết nối Cổng thông tin quốc gia"),
         proofs=("hệ thống chạy ổn định tối thiểu 12 tháng", "bộ quy trình thu thập dữ liệu cho từng tác nhân"),

@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from service.demo.blocks import Para
 from service.demo.containers import zipped
 from service.demo.draw import Draw
 from service.demo.facts import HouseKind
+from service.demo.forms import empty_form
 from service.demo.gold import Answer, Said
 from service.demo.mails import Client, Letter, Part, file_part, rfc822_part
 from service.demo.papers import CALL, DOCX, TEMPLATE, Format, Paper, renamed
@@ -340,8 +342,6 @@ def reply_to_the_call(draw: Draw) -> Case:
 
 def template_beside_the_form(draw: Draw) -> Case:
     """The blank form lies beside the filled ones: no task, no gap worth an answer of its own."""
-    from service.demo.forms import empty_form  # noqa: PLC0415 -- only here
-
     scene = a_scene(draw)
     empty = scene.desk.file(
         empty_form(draw.one(("A1", "A2", "A3"))),
@@ -402,6 +402,11 @@ def no_diacritics(draw: Draw) -> Case:
     )
 
 
+def noisy_spaces(draw: Draw) -> Case:
+    """No-break spaces, double spaces and zero-width characters stand between the words."""
+    return _spelled(draw, noisy_spaces, Spelling.NOISY)
+
+
 def worn_spelling(draw: Draw) -> Case:
     """U+00D0 for Đ, hoà and uỷ, “BKHHCN”, “năng xuất”: the slips of real offices."""
     return _spelled(draw, worn_spelling, Spelling.WORN)
@@ -421,8 +426,6 @@ def sent_twice(draw: Draw) -> Case:
     scene = a_scene(draw)
     papers = scene.desk.all()
     letter = scene.letter(*papers)
-    from datetime import timedelta  # noqa: PLC0415 -- only here
-
     again = replace(letter, at=letter.at + timedelta(seconds=40))
     answer = Answer(state="complete", papers=papers, may_fail=("C13", "N07"))
     first = replace(said_of(answer), reply_also=("none",))
@@ -464,6 +467,7 @@ RECIPES: tuple[Recipe, ...] = (
     typed_on_a_mac,
     all_capitals,
     no_diacritics,
+    noisy_spaces,
     worn_spelling,
     half_in_tcvn3,
     sent_twice,

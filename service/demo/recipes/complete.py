@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from service.demo.blocks import Para
 from service.demo.draw import Draw
 from service.demo.facts import HouseKind
-from service.demo.forms import Layout
+from service.demo.forms import Layout, proposal_form
 from service.demo.gold import Answer
+from service.demo.houses import slug
 from service.demo.letters import CoverStyle, PledgeStyle
 from service.demo.mails import Client
 from service.demo.papers import COVER, FORM, TABLE, Format, joined, renamed
@@ -100,8 +102,6 @@ def cover_with_table(draw: Draw) -> Case:
 
 def forms_together(draw: Draw) -> Case:
     """All forms stand in one file; each title opens a new task."""
-    from service.demo.forms import proposal_form  # noqa: PLC0415 -- only here
-
     scene = a_scene(draw, count=3)
     desk = scene.desk
     parts = [proposal_form(scene.plan, task, desk.look.form) for task in scene.plan.tasks]
@@ -156,6 +156,20 @@ _MORE = {
     "nang_luc": "Nhà xưởng 1.800 m2, 96 lao động, phòng kỹ thuật 6 người.",
     "hieu_qua": "Làm lợi khoảng 900 triệu đồng mỗi năm, giảm chi phí sản xuất 6%.",
 }
+
+
+def title_spaced_out(draw: Draw) -> Case:
+    """The form's title is typed with a space between all letters: P H I Ế U."""
+    scene = a_scene(draw, count=1)
+    desk = scene.desk
+    blocks = tuple(
+        replace(block, text="  ".join(" ".join(word) for word in block.text.split()))
+        if isinstance(block, Para) and block.text.startswith("PHIẾU")
+        else block
+        for block in proposal_form(scene.plan, scene.plan.tasks[0], desk.look.form)
+    )
+    form = desk.file(blocks, desk.name(2, Format.DOCX, short="moi"), (FORM,), Format.DOCX)
+    return scene.complete(title_spaced_out, desk.cover(), desk.table(), form)
 
 
 def form_a2(draw: Draw) -> Case:
@@ -273,8 +287,6 @@ def private_address(draw: Draw) -> Case:
     """A state body writes from somebody's private address."""
     scene = a_scene(draw, HouseKind.COMMUNE, client=Client.GMAIL)
     contact = scene.plan.house.contact
-    from service.demo.houses import slug  # noqa: PLC0415 -- only here
-
     box = f"{slug(contact.name)}{draw.number(70, 99)}@gmail.com"
     letter = scene.letter(*(papers := scene.desk.all()), sender=box, name=contact.name)
     return scene.judged(private_address, Answer(state="complete", papers=papers), letter)
@@ -312,6 +324,7 @@ RECIPES: tuple[Recipe, ...] = (
     form_in_content_controls,
     form_on_label_lines,
     form_with_bullets,
+    title_spaced_out,
     form_a2,
     form_a3,
     form_of_2023,

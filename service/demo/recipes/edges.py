@@ -412,6 +412,28 @@ def cooperative_proposes(draw: Draw) -> Case:
     return scene.complete(cooperative_proposes, *scene.desk.all(), state_also=_UNSURE)
 
 
+def a_scientist_proposes(draw: Draw) -> Case:
+    """A single scientist proposes: not named by the call, an officer looks, nobody refuses."""
+    scene = a_scene(draw, HouseKind.COMPANY, count=1, first="policy").dressed(cover=CoverStyle.FREE)
+    unit = scene.plan.house
+    name = f"{draw.one(('TS.', 'ThS.', 'PGS.TS.'))} {unit.signatory.name}"
+    alone = replace(
+        unit,
+        name=name,
+        aliases=(unit.signatory.name,),
+        title=name.upper(),
+        says="tôi",
+        symbol="CN",
+        mailbox=f"nckh.{draw.letters(6)}@gmail.com",
+        signatory=replace(unit.signatory, post="NGƯỜI ĐỀ XUẤT"),
+        contact=replace(unit.signatory, post="người đề xuất"),
+    )
+    scene = scene.planned(house=alone)
+    papers = scene.desk.all()
+    more = {"state_also": _UNSURE, "may_fail": ("C13", "F03", "F07", "N07")}
+    return scene.complete(a_scientist_proposes, *papers, **more)
+
+
 def secret_words_in_the_text(draw: Draw) -> Case:
     """“Bí mật kinh doanh”, “mật độ”, “mật ong”: words, not a stamp."""
     scene = a_scene(draw, HouseKind.COMPANY, count=1)
@@ -479,6 +501,7 @@ RECIPES: tuple[Recipe, ...] = (
     three_schools,
     unnamed_schools,
     cooperative_proposes,
+    a_scientist_proposes,
     secret_words_in_the_text,
     certificate_and_brochure,
 )

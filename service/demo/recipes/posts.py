@@ -6,7 +6,7 @@ import base64
 from dataclasses import replace
 from datetime import timedelta
 
-from service.demo import mails
+from service.demo import mails, pages
 from service.demo.blocks import Para, centered
 from service.demo.draw import Draw
 from service.demo.facts import HouseKind
@@ -203,8 +203,6 @@ def mailing_list(draw: Draw) -> Case:
 def advertisement(draw: Draw) -> Case:
     """Somebody sells ISO certificates, with a price list attached."""
     scene = a_scene(draw)
-    from service.demo import pages  # noqa: PLC0415 -- slow to load, seldom needed
-
     blocks = (
         centered("BÁO GIÁ DỊCH VỤ CHỨNG NHẬN ISO", bold=True),
         Para(

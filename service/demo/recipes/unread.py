@@ -19,9 +19,11 @@ from service.demo.facts import HouseKind
 from service.demo.forms import proposal_form
 from service.demo.gold import Answer
 from service.demo.houses import ascii_only
+from service.demo.mails import Client
 from service.demo.papers import DOCX, Format, Paper, joined, renamed
 from service.demo.scans import photos, scanned
 from service.demo.scene import Case, Recipe, Scene, a_scene
+from service.demo.tasks import with_fields
 
 OCTETS = "application/octet-stream"
 _ALSO = ("officer",)
@@ -256,8 +258,6 @@ def photographed_letter(draw: Draw) -> Case:
 
 def scanned_table_with_a_gap(draw: Draw) -> Case:
     """A form has a blank goal, and the table is a scan: an officer looks at both, the table is not missing."""
-    from service.demo.tasks import with_fields  # noqa: PLC0415 -- only here
-
     scene = a_scene(draw, count=1)
     desk = scene.desk
     table = scanned(draw.branch("scan"), desk.table_blocks(), "Bang tong hop.pdf")
@@ -311,8 +311,6 @@ def lock_file_too(draw: Draw) -> Case:
 
 def picture_of_a_stamp(draw: Draw) -> Case:
     """A small picture in the signature is no paper: it must not hold the dossier up."""
-    from service.demo.mails import Client  # noqa: PLC0415 -- only here
-
     scene = a_scene(draw, client=Client.OUTLOOK)
     papers = scene.desk.all()
     letter = scene.letter(*papers, logo=True)
