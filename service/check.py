@@ -365,7 +365,7 @@ def _dossier(one: _Open, call: "Call", *, everything: bool) -> dict[str, Any]:
 
 def _document(file: "FileSeen") -> dict[str, Any]:
     return {
-        "file": file.name,
+        "file": _plain(file.name),
         "roles": [str(role) for role in file.roles],
         "where": file.where,
         "text": str(file.text),
@@ -381,8 +381,8 @@ def _task(task: "Task") -> dict[str, Any]:
         "title": task.title,
         "kind": str(task.kind),
         "priority": task.priority,
-        "form": form.at.file if form else None,
-        "letters": list(dict.fromkeys(letter.at.file for letter in task.letters)),
+        "form": _plain(form.at.file) if form else None,
+        "letters": list(dict.fromkeys(_plain(letter.at.file) for letter in task.letters)),
         "fields": {
             "months": next((one.months for one in durations if one.months is not None), None),
             "start_year": next((one.start_year for one in durations if one.start_year), None),
@@ -394,7 +394,7 @@ def _task(task: "Task") -> dict[str, Any]:
 def _finding(judged: "Judged") -> dict[str, Any]:
     finding = judged.finding
     at = finding.at
-    evidence = [{"file": at.file, "where": at.spot, "quote": at.words}] if at else []
+    evidence = [{"file": _plain(at.file), "where": at.spot, "quote": at.words}] if at else []
     return {
         "rule": judged.rule,
         "outcome": str(finding.outcome),
@@ -465,3 +465,9 @@ def table(report: dict[str, Any]) -> str:
 
 def _progress(line: str) -> None:
     print(f"Đang đọc {line} …", file=sys.stderr, flush=True)  # noqa: T201 -- progress, not the report
+
+
+def _plain(name: str) -> str:
+    """A file as its sender knows it: the mails it was forwarded in are no part of its name."""
+    steps = name.split("/")
+    return "/".join((*(one for one in steps[:-1] if not one.lower().endswith(".eml")), steps[-1]))
