@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -184,13 +185,18 @@ class _Doubt:
     """Why a person must look, and the mails it is about."""
 
     says: str
+    key: str
+    """Stands for it in the form: a browser alters white space in what it sends back."""
     mails: tuple[Incoming, ...]
 
 
 def _doubt(says: str, mails: Iterable[Incoming]) -> _Doubt:
-    return _Doubt(
-        says=says, mails=tuple(one for one in mails if not one.certain and one.reason == says)
-    )
+    about = (one for one in mails if not one.certain and one.reason == says)
+    return _Doubt(says=says, key=_key(says), mails=tuple(about))
+
+
+def _key(says: str) -> str:
+    return sha256(says.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,12 +238,13 @@ def withdraw(request: HttpRequest, code: str, waiver: int) -> HttpResponse:
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Answer a doubt: the officer looked, and there is nothing in it."""
     row = get_object_or_404(Dossier, code=code)
-    seen = request.POST.get("thu-moi-nhat", "")
+    seen, asked = request.POST.get("thu-moi-nhat", ""), request.POST.get("dieu", "")
+    doubt = next((one for one in row.doubts if _key(one) == asked), "")
     return carry_out(
         request,
         lambda: acts.confirm_doubt(
             row.pk,
-            request.POST.get("dieu", ""),
+            doubt,
             officer(request),
             timezone.now(),
             newest_mail=int(seen) if seen.isdecimal() else 0,
