@@ -5,7 +5,7 @@
 
 The environment lies in `.venv` (or where VANTHU_VENV says). Every package comes from the hashed
 lists exported from `uv.lock`, so what runs here is what was tested. A second call with nothing
-changed costs milliseconds. The programs the tests need from the system (Dovecot, Chromium) are
+changed costs milliseconds. The programs the tests need from the system (Dovecot, LibreOffice …) are
 installed when this runs as root on Debian or Ubuntu; otherwise the command that installs them is
 printed, and the tests that need them say that they were skipped.
 """
@@ -23,7 +23,14 @@ HOME = Path(os.environ.get("VANTHU_VENV", ROOT / ".venv"))
 PYTHON = HOME / "bin" / "python"
 LISTS = {"run": "requirements.txt", "demo": "requirements.txt", "dev": "requirements-dev.txt"}
 OLDEST = (3, 11)
-PROGRAMS = {"dovecot": ("dovecot-imapd", "dovecot-lmtpd"), "chromium": ("chromium",)}
+PROGRAMS = {
+    "dovecot": ("dovecot-imapd", "dovecot-lmtpd"),
+    "chromium": ("chromium",),
+    "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui"),
+    "tesseract": ("tesseract-ocr", "tesseract-ocr-script-viet", "tesseract-ocr-osd"),
+    "unar": ("unar",),
+    "bwrap": ("bubblewrap",),
+}
 """What the tests need from the system: a program, and the Debian packages that bring it."""
 
 

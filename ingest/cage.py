@@ -23,7 +23,7 @@ from dossier import UnreadCause
 from ingest import convert, landlock, unrar
 from ingest.content import Content, UnreadableError
 from ingest.programs import Programs, found
-from ingest.readers import CONVERTED, OPENERS, Kind, refusal
+from ingest.readers import CONVERTED, OPENERS, refusal
 from ingest.readers.archive import MAX_BYTES, MAX_ENTRIES, Allowance, Entry
 from ingest.zygote import (
     ANSWER,
@@ -50,7 +50,7 @@ _OURS = "máy chưa đọc được tệp này (lỗi của chương trình), c�
 _CONTENT = TypeAdapter(Content)
 _ANSWER = TypeAdapter(list[Any])
 _REFUSAL = TypeAdapter(tuple[UnreadCause, str])
-_LISTED = TypeAdapter(list[tuple[str, int, UnreadCause | None, str]])
+_LISTED = TypeAdapter(list[tuple[str, int, UnreadCause | None, str, bool, str]])
 _KILLED_BY_CPU = -24
 _SIZE = struct.Struct("<Q")
 
@@ -165,8 +165,14 @@ class Cage:
             entries=self.limits.entries if max_entries is None else max_entries,
             size=self.limits.unpacked if max_bytes is None else max_bytes,
         )
-        if kind == Kind.RAR:
-            return unrar.open_rar(self, raw, allowed, budget)
+        found = self._entries_of(kind, raw, allowed, budget)
+        if any(entry.sealed for entry in found):
+            return unrar.unpack(self, raw, found, budget)
+        return found
+
+    def _entries_of(
+        self, kind: str, raw: bytes, allowed: Allowance, budget: Budget | None
+    ) -> list[Entry]:
         if kind not in OPENERS:
             raise refusal(kind) or UnreadableError(UnreadCause.OURS, _OURS)
         asked = {"task": "open", "kind": kind, "entries": allowed.entries, "size": allowed.size}
@@ -418,7 +424,9 @@ def _entries(payload: memoryview) -> list[Entry]:
     (length,) = _SIZE.unpack(payload[: _SIZE.size])
     at = _SIZE.size + length
     entries: list[Entry] = []
-    for name, size, cause, reason in _LISTED.validate_json(bytes(payload[_SIZE.size : at])):
-        entries.append(Entry(name, bytes(payload[at : at + size]), cause, reason))
+    listed = _LISTED.validate_json(bytes(payload[_SIZE.size : at]))
+    for name, size, cause, reason, inline, sealed in listed:
+        raw = bytes(payload[at : at + size])
+        entries.append(Entry(name, raw, cause, reason, inline=inline, sealed=sealed))
         at += size
     return entries

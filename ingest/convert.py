@@ -73,16 +73,15 @@ def convert(
     return converted
 
 
-def _converted(
-    cage: "Cage", kind: str, raw: bytes, target: str, budget: "Budget | None"
-) -> bytes:
+def _converted(cage: "Cage", kind: str, raw: bytes, target: str, budget: "Budget | None") -> bytes:
     """What LibreOffice wrote; empty when it wrote nothing."""
     name = f"in.{kind}"
     with workplace({name: raw}) as folder:
         try:
             cage.run(_words(cage.programs.soffice, name, target, folder), folder, budget=budget)
         finally:
-            _sweep_sockets()
+            if not cage.programs.bwrap:
+                _sweep_sockets()
         return result(folder / "out" / f"in.{target}", _LARGEST)
 
 
@@ -99,7 +98,7 @@ def _words(soffice: str, name: str, target: str, folder: Path) -> tuple[str, ...
 
 
 def _sweep_sockets() -> None:
-    """Remove the sockets a confined LibreOffice could make but not remove, once nobody listens."""
+    """Remove the socket of a LibreOffice that was killed: nobody answers at it any more."""
     for place in SOCKETS:
         for path in place.glob("OSL_PIPE_*"):
             with suppress(OSError), socket.socket(socket.AF_UNIX) as door:

@@ -10,7 +10,8 @@ _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _NO_NEW_PRIVILEGES = 38
 _RULE_PATH = 1
 _ASK_VERSION = 1
-_EXECUTE, _READ_FILE, _READ_DIR, _MAKE_SOCKET = 1 << 0, 1 << 2, 1 << 3, 1 << 9
+_EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
+_MAKE_AND_REMOVE_SOCKETS = 1 << 9 | 1 << 5
 _FILES_V1 = (1 << 13) - 1
 _ADDED = ((2, 1 << 13), (3, 1 << 14), (5, 1 << 15))
 """Rights over files that later versions know: refer, truncate, ioctl."""
@@ -55,7 +56,7 @@ def enter(
     for path in writable:
         _allow(kernel, rules, path, files)
     for path in sockets:
-        _allow(kernel, rules, path, _MAKE_SOCKET)
+        _allow(kernel, rules, path, _MAKE_AND_REMOVE_SOCKETS)
     _checked(kernel.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
     _checked(kernel.syscall(_RESTRICT, rules, 0))
     os.close(rules)

@@ -29,8 +29,8 @@ _SYSTEM = (
 )
 """What programs need of the system beside /usr: libraries, fonts, LibreOffice's own files."""
 SOCKETS = (Path("/tmp"),)  # noqa: S108 -- LibreOffice insists on this place
-"""Where a program that only Landlock confines may make a socket: LibreOffice looks there for
-another of itself, and does not start when it cannot."""
+"""Where a program that only Landlock confines may make a socket and remove it: LibreOffice looks
+there for another of itself, and does not start when it cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def capabilities(programs: Programs) -> Iterator[Capability]:
         is_there=bool(programs.soffice),
         says="Đọc được tệp .doc, .rtf, .odt, .xls, .ods (LibreOffice)."
         if programs.soffice
-        else f"Không đọc được .doc, .rtf, .odt, .xls, .ods: thiếu LibreOffice; các tệp này {waits}.",
+        else f"Chưa đọc được .doc, .rtf, .odt, .xls, .ods: thiếu LibreOffice; tệp ấy {waits}.",
         packages=("libreoffice-writer-nogui", "libreoffice-calc-nogui"),
     )
     yield Capability(
@@ -87,7 +87,7 @@ def capabilities(programs: Programs) -> Iterator[Capability]:
         is_there=bool(programs.tesseract),
         says="Đọc được bản quét và ảnh chụp (Tesseract)."
         if programs.tesseract
-        else f"Không đọc được bản quét và ảnh chụp: thiếu Tesseract; các tệp này {waits}.",
+        else f"Chưa đọc được bản quét và ảnh chụp: thiếu Tesseract; tệp ấy {waits}.",
         packages=("tesseract-ocr", "tesseract-ocr-script-viet", "tesseract-ocr-osd"),
     )
     yield Capability(
@@ -95,7 +95,7 @@ def capabilities(programs: Programs) -> Iterator[Capability]:
         is_there=bool(programs.unar or programs.bsdtar),
         says="Mở được tệp nén .rar (unar hoặc bsdtar)."
         if programs.unar or programs.bsdtar
-        else f"Không mở được tệp nén .rar: thiếu unar hoặc bsdtar; các tệp này {waits}.",
+        else f"Chưa mở được tệp nén .rar: thiếu unar hoặc bsdtar; tệp ấy {waits}.",
         packages=("unar",),
     )
     yield Capability(

@@ -15,7 +15,8 @@ from dossier import Attachment, Place, ReceivedSource, Unread, UnreadCause
 from ingest.cage import Budget, Cage
 from ingest.content import UnreadableError
 from ingest.message import parse
-from ingest.readers import Kind, sniff
+from ingest.readers import OPENERS, Kind, sniff
+from ingest.readers.archive import Entry
 
 NAMELESS = "tệp không tên"
 _BODY = "nội dung thư"
@@ -36,7 +37,13 @@ _DANGEROUS = re.compile(
     r"cpl|dll|chm|iso|img|vhdx?|application|gadget|inf|scf|settingcontent-ms)$",
     re.IGNORECASE,
 )
-_WORDS = frozenset({Kind.TEXT, Kind.HTML, Kind.UNKNOWN, Kind.OLE})
+_WORDS = frozenset({Kind.TEXT, Kind.HTML, Kind.UNKNOWN, Kind.OLE, Kind.OLE_BROKEN})
+_MAILS = frozenset({Kind.MSG, Kind.TNEF})
+_MAY_BE_BARE = frozenset({Kind.MSG, Kind.TNEF, Kind.P7M})
+"""Wrappings that often hold nothing but a mail's own words or a signature."""
+_IN_MIME = re.compile(rb"\s*(?:content-[a-z-]+|mime-version):", re.IGNORECASE)
+"""How what was signed begins when it is the body of a mail (RFC 8551, 3.1)."""
+_WRAPPED = re.compile(r"(?i)\.(?:p7m|gz)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,15 +138,15 @@ class _Unpacking:
             reason = "tên tệp trong tệp nén có dấu hiệu tấn công"
             self.hostile.append(f"“{way.to(name)}”: {reason}")
         kind = sniff(raw)
-        if kind not in {Kind.ZIP, Kind.EML}:
+        if kind not in OPENERS and kind != Kind.EML:
             self._keep(way.to(name), raw, kind, inline=inline)
         elif way.depth >= _MAX_DEPTH:
             reason = f"tệp nén lồng nhau quá {_MAX_DEPTH} lớp"
             self._miss(way.to(name), UnreadCause.TOO_LARGE, reason)
-        elif kind == Kind.ZIP:
-            self._open_zip(name, raw, way)
-        else:
+        elif kind == Kind.EML:
             self._open_mail(raw, way.inside(name))
+        else:
+            self._open(kind, name, raw, way)
 
     def _keep(self, name: str, raw: bytes, kind: Kind, *, inline: bool) -> None:
         if kind in _WORDS and _DANGEROUS.search(name):
@@ -154,10 +161,10 @@ class _Unpacking:
         if cause is UnreadCause.UNSAFE:
             self.hostile.append(f"“{name}”: {reason}")
 
-    def _open_zip(self, name: str, raw: bytes, way: _Way) -> None:
+    def _open(self, kind: Kind, name: str, raw: bytes, way: _Way) -> None:
         try:
             entries = self.cage.open(
-                Kind.ZIP,
+                kind,
                 raw,
                 max_entries=max(0, _MAX_FILES - len(self.files)),
                 max_bytes=max(0, self.bytes_left),
@@ -166,7 +173,7 @@ class _Unpacking:
         except UnreadableError as error:
             self._miss(way.to(name), error.cause, error.reason)
             return
-        if not entries:
+        if not entries and kind not in _MAY_BE_BARE:
             self._miss(way.to(name), UnreadCause.EMPTY, "tệp nén không có tệp nào bên trong")
         inner = way.inside(name)
         for entry in entries:
@@ -174,7 +181,16 @@ class _Unpacking:
                 self._miss(inner.to(entry.name), entry.cause, entry.reason)
                 continue
             self.bytes_left -= len(entry.raw)
-            self.place(entry.name, entry.raw, inner)
+            self._place_entry(kind, name, entry, inner)
+
+    def _place_entry(self, kind: Kind, name: str, entry: Entry, inner: _Way) -> None:
+        """Put what came out of an archive or a wrapping where it belongs."""
+        if kind == Kind.P7M and _IN_MIME.match(entry.raw):
+            self._open_mail(entry.raw, inner)
+        elif kind in _MAILS and entry.name.rpartition("/")[2] == _BODY:
+            self._keep(inner.to(entry.name), entry.raw, Kind.TEXT, inline=False)
+        else:
+            self.place(entry.name or _unwrapped(name), entry.raw, inner, inline=entry.inline)
 
     def _open_mail(self, raw: bytes, way: _Way) -> None:
         """A mail kept as a file: its attachments, and its own words as a file of text."""
@@ -187,6 +203,11 @@ class _Unpacking:
             self.place(attachment.name, attachment.raw, way, inline=attachment.inline)
         for reason in message.envelope.unread:
             self._miss(way.to(_BODY), UnreadCause.OURS, reason)
+
+
+def _unwrapped(name: str) -> str:
+    """What a file was called before it was signed or packed alone: “CV.pdf” of “CV.pdf.p7m”."""
+    return _WRAPPED.sub("", name.replace("\\", "/").rpartition("/")[2])
 
 
 def _is_hostile(name: str) -> bool:

@@ -1,17 +1,99 @@
-"""Open .rar archives: our own reader for the headers, an outside program for what is packed."""
+"""Unpack .rar archives with an outside program, in a folder of their own.
 
+What the program wrote is known by its size and checksum, never by its name: a name from an
+archive becomes no path of ours, and what the program got wrong is not taken.
+"""
+
+import os
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rarfile import Blake2SP
+
 from dossier import UnreadCause
-from ingest.content import UnreadableError
-from ingest.readers.archive import Allowance, Entry
+from ingest.programs import Programs
+from ingest.readers.archive import Entry
+from ingest.readers.rar import seal
+from ingest.workplace import result, workplace
 
 if TYPE_CHECKING:
     from ingest.cage import Budget, Cage
 
+_ARCHIVE, _OUT = "in.rar", "out"
+_SECONDS = 30.0
+_SLACK = 1 << 20
+_DAMAGED = "tệp hỏng trong tệp nén"
 
-def open_rar(
-    cage: "Cage", raw: bytes, allowed: Allowance, budget: "Budget | None"
+
+def unpack(
+    cage: "Cage", raw: bytes, listed: Sequence[Entry], budget: "Budget | None"
 ) -> list[Entry]:
-    """Stub."""
-    raise UnreadableError(UnreadCause.UNSUPPORTED, "định dạng .rar chưa đọc tự động được")
+    """The listed files with the bytes of those that were packed (`Entry.sealed`).
+
+    Without a program, or when it cannot, they stay unread as our own limit.
+
+    Raises:
+        UnreadableError: the program took too long.
+
+    """
+    words = _command(cage.programs)
+    if not words:
+        return list(listed)
+    wanted = {entry.sealed for entry in listed if entry.sealed}
+    largest = max(int(one.partition(":")[0]) for one in wanted) + _SLACK
+    with workplace({_ARCHIVE: raw}) as folder:
+        (folder / _OUT).mkdir()
+        cage.run(words, folder, budget=budget, seconds=_SECONDS, largest=largest)
+        unpacked = _known(folder / _OUT, wanted, largest)
+    # unar masters every form of .rar, so what it could not unpack is damaged.
+    is_damage = bool(cage.programs.unar)
+    return [_filled(entry, unpacked, is_damage=is_damage) for entry in listed]
+
+
+def _command(programs: Programs) -> tuple[str, ...]:
+    if programs.unar:
+        words = ("-quiet", "-force-overwrite", "-no-directory", "-password", "")
+        return (programs.unar, *words, "-output-directory", _OUT, _ARCHIVE)
+    if programs.bsdtar:
+        return (programs.bsdtar, "-x", "-f", _ARCHIVE, "-C", _OUT)
+    return ()
+
+
+def _filled(entry: Entry, unpacked: Mapping[str, bytes], *, is_damage: bool) -> Entry:
+    if not entry.sealed:
+        return entry
+    raw = unpacked.get(entry.sealed)
+    if raw is not None:
+        return Entry(entry.name, raw)
+    if is_damage:
+        return Entry(entry.name, b"", UnreadCause.BROKEN, _DAMAGED)
+    return replace(entry, sealed="")
+
+
+def _known(folder: Path, wanted: AbstractSet[str], largest: int) -> dict[str, bytes]:
+    """What the program wrote of what was wanted, by size and checksum."""
+    sizes = {int(one.partition(":")[0]) for one in wanted}
+    found: dict[str, bytes] = {}
+    for path in _files(folder):
+        body = result(path, largest)
+        if len(body) in sizes:
+            found |= dict.fromkeys(wanted & _seals(body), body)
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below, without ever following a link."""
+    for place, _, names in os.walk(folder, followlinks=False):
+        yield from (Path(place) / name for name in sorted(names))
+
+
+def _seals(body: bytes) -> set[str]:
+    blake = Blake2SP(body)
+    return {
+        seal(len(body), f"{zlib.crc32(body):08x}"),
+        seal(len(body), blake.hexdigest()),
+    }

@@ -209,6 +209,7 @@ def _limit(asked: Mapping[str, Any], *, largest: int, handles: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (handles, handles))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))  # py7zr asks for this one
 
 
 def _needed_folders() -> list[Path]:
@@ -242,7 +243,9 @@ def _read(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
 def _open(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
     allowed = archive.Allowance(entries=asked["entries"], size=asked["size"])
     found = readers.entries(asked["kind"], raw, allowed)
-    listed = _json([[one.name, len(one.raw), one.cause, one.reason] for one in found])
+    listed = _json(
+        [[one.name, len(one.raw), one.cause, one.reason, one.inline, one.sealed] for one in found]
+    )
     return ENTRIES, b"".join((struct.pack("<Q", len(listed)), listed, *(one.raw for one in found)))
 
 

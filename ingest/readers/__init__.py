@@ -46,15 +46,19 @@ CONVERTED: Mapping[str, str] = MappingProxyType(
 OPENERS: Mapping[str, str] = MappingProxyType(
     {
         Kind.ZIP: "ingest.readers.archive",
+        Kind.RAR: "ingest.readers.rar",
+        Kind.SEVEN_ZIP: "ingest.readers.sevenzip",
+        Kind.TAR: "ingest.readers.tar",
+        Kind.GZIP: "ingest.readers.tar",
+        Kind.MSG: "ingest.readers.msg",
+        Kind.TNEF: "ingest.readers.tnef",
+        Kind.P7M: "ingest.readers.smime",
     }
 )
 """Which module's `entries` opens a kind that only holds other files."""
 
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
-        Kind.SEVEN_ZIP: ".7z",
-        Kind.GZIP: ".gz",
-        Kind.TNEF: "winmail.dat",
         Kind.WORDML: "Word XML",
         Kind.OLE: "Office cũ",
         Kind.MEDIA: "âm thanh, hình ảnh động",
@@ -65,6 +69,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
 _REFUSED: Mapping[str, tuple[UnreadCause, str]] = MappingProxyType(
     {
         Kind.EMPTY: (UnreadCause.EMPTY, "tệp rỗng (0 KB)"),
+        Kind.OLE_BROKEN: (UnreadCause.BROKEN, "tệp Office hỏng, không mở được"),
         Kind.OFFICE_ENCRYPTED: (UnreadCause.ENCRYPTED, "tệp đặt mật khẩu"),
         Kind.UNKNOWN: (
             UnreadCause.UNSUPPORTED,

@@ -46,6 +46,10 @@ class Entry:
     raw: bytes = b""
     cause: UnreadCause | None = None
     reason: str = ""
+    inline: bool = False
+    """Shown inside a mail's own words, as a signature's picture is."""
+    sealed: str = ""
+    """Of what only an outside program unpacks: its size and checksum, to know it by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +135,15 @@ def real_name(entry: ZipInfo) -> str:
     raw = entry.orig_filename.encode("cp437", "replace")
     if stored := _unicode_path(entry.extra, raw):
         return unicodedata.normalize("NFC", stored)
+    return decoded(raw)
+
+
+def decoded(raw: bytes) -> str:
+    """A name with no sign of its code page: UTF-8, or what gives the most Vietnamese syllables."""
     try:
         return unicodedata.normalize("NFC", raw.decode("utf-8"))
     except UnicodeDecodeError:
-        readings = list(_readings(raw))
-    return max(readings, key=share_of_syllables)
+        return max(_readings(raw), key=share_of_syllables)
 
 
 def _readings(raw: bytes) -> Iterator[str]:

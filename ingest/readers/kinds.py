@@ -53,6 +53,7 @@ class Kind(StrEnum):
     MEDIA = "media"
     OFFICE_ENCRYPTED = "office-encrypted"
     OLE = "ole"
+    OLE_BROKEN = "ole-broken"
     EXECUTABLE = "exe"
     SCRIPT = "script"
     SHORTCUT = "shortcut"
@@ -237,8 +238,8 @@ def _in_ole(raw: bytes) -> Kind:
         with olefile.OleFileIO(BytesIO(raw)) as ole:
             streams = {"/".join(path).lower(): path for path in ole.listdir(storages=True)}
             header = ole.openstream("WordDocument").read(12) if "worddocument" in streams else b""
-    except Exception:  # noqa: BLE001 -- olefile raises anything on damage; the kind is then unknown
-        return Kind.OLE
+    except Exception:  # noqa: BLE001 -- olefile raises anything on damage
+        return Kind.OLE_BROKEN
     flags = int.from_bytes(header[_FIB_FLAGS], "little")
     signs = (
         ("encryptedpackage" in streams or bool(flags & _FIB_ENCRYPTED), Kind.OFFICE_ENCRYPTED),

@@ -69,7 +69,13 @@ def test_archives_in_archives_are_opened(cage: Cage) -> None:
             "docx",
         ),
         ("long_nhau.zip/HS/Hồ sơ 1.zip/Cam kết doanh nghiệp.pdf", "pdf"),
-        ("long_nhau.zip/HS/Hồ sơ 2.7z", "7z"),
+        ("long_nhau.zip/HS/Hồ sơ 2.7z/Công văn đề xuất xã Mỹ Thắng.docx", "docx"),
+        ("long_nhau.zip/HS/Hồ sơ 2.7z/Bảng tổng hợp.xlsx", "xlsx"),
+        (
+            "long_nhau.zip/HS/Hồ sơ 2.7z/Phiếu đề xuất/Phiếu đề xuất nhiệm vụ số 1.docx",
+            "docx",
+        ),
+        ("long_nhau.zip/HS/Hồ sơ 2.7z/Cam kết doanh nghiệp.pdf", "pdf"),
     ]
     assert found.unread == ()
 
