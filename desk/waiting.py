@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ledger import acts
+from ledger import acts, work
 from ledger.models import Dossier, Incoming, LetterState, Outgoing, Trouble
 from rules import State
 
@@ -31,7 +31,8 @@ def waiting() -> Waiting:
         dossiers=Dossier.objects.filter(state=State.OFFICER).count(),
         letters=Outgoing.objects.filter(state__in=LETTERS).count(),
         mails=Incoming.objects.filter(pk__in=mails_for_a_person()).count(),
-        troubles=Trouble.objects.filter(until=None).count(),
+        troubles=Trouble.objects.filter(until=None).exclude(what="set_aside").count()
+        + sum(1 for _ in work.set_aside()),
     )
 
 

@@ -55,7 +55,14 @@ def settle_doubt(letter: int, who: str, now: datetime, *, arrived: bool, reason:
     Raises `RefusedError` when it is no longer in doubt.
     """
     change = (
-        {"state": LetterState.SENT, "sent_at": now, "proof": "officer"}
+        {
+            "state": LetterState.SENT,
+            "sent_at": now,
+            "proof": "officer",
+            "stage": "",
+            "due_at": None,
+            "set_aside": "",
+        }
         if arrived
         else {"state": LetterState.READY, "stage": Stage.SEND, "due_at": now, "strikes": 0}
     )
@@ -176,6 +183,7 @@ def judge_again(dossier: int, now: datetime) -> None:
     Dossier.objects.filter(pk=dossier).update(
         stage=Stage.JUDGE, due_at=now, strikes=0, claim="", set_aside="", quiet_until=now
     )
+    troubles.end("set_aside", f"{Stage.JUDGE.value}:{dossier}", now)
 
 
 def confirm_doubt(  # noqa: PLR0913 -- who, when and what was seen are all of the act

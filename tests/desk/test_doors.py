@@ -80,6 +80,14 @@ def test_leaving_shuts_the_desk(desk: Client) -> None:
     assert desk.get("/").status_code == 302
 
 
+def test_no_browser_keeps_a_page_but_the_stylesheet_stays(desk: Client) -> None:
+    page, style = desk.get("/"), desk.get("/static/desk/desk.css")
+
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "--paper" in text(style)
+    assert "no-store" not in style.headers["Cache-Control"]
+
+
 def test_an_act_without_our_own_form_is_refused(officer: User, store: Store) -> None:
     letter = a_held_letter(store)
     stranger = Client(SERVER_NAME=HOST, enforce_csrf_checks=True)

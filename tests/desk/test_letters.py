@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
-from ledger.models import LetterState, Outgoing
+from ledger.models import LetterState, Outgoing, Stage
 from ledger.store import Store
 from tests.desk.conftest import OFFICER
 from tests.desk.rows import a_held_letter, a_judged_dossier, acts, said, text
-from tests.ledger.rows import a_gap
+from tests.ledger.rows import LATER, a_gap
 
 
 def decide(desk: Client, letter: Outgoing, decision: str, why: str = "") -> str:
@@ -66,21 +66,22 @@ def test_a_letter_is_kept_back_only_with_a_reason(desk: Client, store: Store) ->
 @pytest.mark.parametrize(
     ("before", "decision", "expected"),
     [
-        (LetterState.IN_DOUBT, "da-den", (LetterState.SENT, "letter_arrived")),
-        (LetterState.IN_DOUBT, "gui-lai", (LetterState.READY, "send_again")),
-        (LetterState.FAILED, "thu-lai", (LetterState.READY, "try_again")),
+        (LetterState.IN_DOUBT, "da-den", (LetterState.SENT, "", "letter_arrived")),
+        (LetterState.IN_DOUBT, "gui-lai", (LetterState.READY, "send", "send_again")),
+        (LetterState.FAILED, "thu-lai", (LetterState.READY, "send", "try_again")),
     ],
 )
 def test_a_letter_in_doubt_or_refused_is_settled_by_a_person(
-    desk: Client, store: Store, before: LetterState, decision: str, *, expected: tuple[str, str]
+    desk: Client, store: Store, before: LetterState, decision: str, *, expected: tuple[str, ...]
 ) -> None:
     letter = a_held_letter(store)
-    Outgoing.objects.filter(pk=letter.pk).update(state=before)
+    stage = Stage.SEND if before == LetterState.IN_DOUBT else ""
+    Outgoing.objects.filter(pk=letter.pk).update(state=before, stage=stage, due_at=LATER)
 
     decide(desk, letter, decision)
 
     [(_who, verb, _why)] = acts()
-    assert (letter.state, verb) == expected
+    assert (letter.state, letter.stage, verb) == expected
 
 
 def test_a_decision_there_is_none_of_changes_nothing(desk: Client, store: Store) -> None:

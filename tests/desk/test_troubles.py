@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from ledger import troubles
-from ledger.models import Incoming, Trouble
+from ledger.models import Dossier, Incoming, Trouble
 from ledger.store import Store
 from tests.desk.conftest import OFFICER
-from tests.desk.rows import acts, said, text
+from tests.desk.rows import a_judged_dossier, acts, said, text
 from tests.ledger.rows import NOW, a_mail
 
 
@@ -49,6 +49,27 @@ def test_work_set_aside_is_taken_up_again_once(desk: Client, broken: Incoming) -
     assert (broken.set_aside, broken.strikes) == ("", 0)
     assert not Trouble.objects.filter(until=None).exists()
     assert acts() == [(OFFICER, "retry", "")]
+
+
+def test_the_heading_counts_what_the_page_shows(desk: Client, broken: Incoming) -> None:
+    troubles.begin("mailbox", "van-thu", "không kết nối được", NOW)
+
+    before = text(desk.get("/"))
+    desk.post(f"/su-co/lam-lai/read/{broken.pk}/")
+    after = text(desk.get("/"))
+
+    assert "2 sự cố chưa hết" in before
+    assert "1 sự cố chưa hết" in after
+
+
+def test_judging_again_ends_the_trouble_of_a_dossier_set_aside(desk: Client, store: Store) -> None:
+    dossier = a_judged_dossier(store, 1)
+    Dossier.objects.update(stage="judge", set_aside="ValueError")
+    troubles.begin("set_aside", f"judge:{dossier.pk}", "ValueError", NOW)
+
+    desk.post(f"/ho-so/{dossier.code}/kiem-tra-lai/")
+
+    assert not Trouble.objects.filter(until=None).exists()
 
 
 def test_the_button_leads_back_to_its_page_and_to_no_stranger(
