@@ -811,7 +811,7 @@ def _still_unread(readings: Sequence[Reading]) -> Iterator[Unread]:
 
 def _was_read(unread: Unread, number: int, readings: Sequence[Reading]) -> bool:
     """Whether the same paper came as a readable file (“CV 25.pdf” scanned, “CV 25.docx” typed)."""
-    mine = _core(_top(unread.at.file))
+    mine = _core(_steps(unread.at.file)[-1])
     for later, reading in enumerate(readings):
         if later < number:
             continue
@@ -821,7 +821,7 @@ def _was_read(unread: Unread, number: int, readings: Sequence[Reading]) -> bool:
             if not isinstance(paper, OtherPaper) and paper.confidence >= CERTAIN
         }
         papers -= {unread.at.file} if later == number else set()
-        cores = {_core(name) for name in papers} | {_core(_top(name)) for name in papers}
+        cores = {_core(step) for name in papers for step in _steps(name)}
         if len(mine) >= _A_COPY and mine in cores:
             return True
         if later > number and _is_sent_again(unread, reading, papers):
@@ -837,8 +837,13 @@ def _is_sent_again(unread: Unread, reading: Reading, papers: set[str]) -> bool:
     return bool(papers and says_so) and not still_closed and unread.cause in _RESENT
 
 
-def _top(name: str) -> str:
-    return name.partition("/")[0]
+def _steps(name: str) -> list[str]:
+    """The archives a file lies in and its own name: an unread archive may come again, opened.
+
+    An unread file *inside* an archive is judged by its own name alone: what was read beside it
+    says nothing about it.
+    """
+    return name.split("/")
 
 
 def _contradictions(readings: Sequence[Reading], tasks: Sequence[Task]) -> Iterator[str]:

@@ -322,6 +322,16 @@ def test_a_scan_whose_typed_copy_came_is_not_unread() -> None:
     assert found.unread == ()
 
 
+def test_what_was_read_beside_an_unread_file_in_an_archive_does_not_stand_for_it() -> None:
+    beside = reading(
+        form(FIVE_S, file="Ho so.zip/Phieu 1.docx"), unread=(unread("Ho so.zip/CV.pdf"),)
+    )
+
+    found = assembled(beside)
+
+    assert [one.at.file for one in found.unread] == ["Ho so.zip/CV.pdf"]
+
+
 def test_a_scan_of_another_paper_stays_unread() -> None:
     found = assembled(reading(cover("CV 25.docx"), unread=(unread("CV 26.pdf"),)))
 
