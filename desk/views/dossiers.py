@@ -14,6 +14,7 @@ from desk import verbs
 from desk.findings import Group, Shown, is_open, passed, sorted_for_reading
 from desk.sealed import sealed_among
 from desk.views.answering import carry_out, officer, page, reason, reason_needed
+from desk.waiting import mails_for_a_person
 from dossier import Dossier as Assembled
 from dossier.vietnamese import fold
 from ledger import acts, values
@@ -146,7 +147,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     shown = sorted_for_reading(newest.findings.all()) if newest else ()
     waivers = tuple(row.waivers.filter(withdrawn_at=None))
     mails = tuple(row.mails.prefetch_related("files").defer("reading"))
-    sealed = sealed_among(mails)
+    sealed, asked = sealed_among(mails), mails_for_a_person()
     judging = row.stage == Stage.JUDGE and not row.set_aside
     context = {
         "here": "dossiers",
@@ -161,7 +162,9 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "passed": passed(newest.verdict) if newest else (),
         "waivers": waivers,
         "waived_keys": {one.key for one in waivers},
-        "mails": [_Mail(row=mail, sealed=mail.pk in sealed) for mail in mails],
+        "mails": [
+            _Mail(row=mail, sealed=mail.pk in sealed, waits=mail.pk in asked) for mail in mails
+        ],
         "newest_mail": max((mail.pk for mail in mails), default=0),
         "letters": row.letters.order_by("-pk"),
         "acts": row.acts.order_by("-at", "-pk"),
@@ -205,6 +208,8 @@ class _Mail:
 
     row: Incoming
     sealed: bool
+    waits: bool
+    """It asks something that nobody answered yet."""
 
 
 @require_POST
