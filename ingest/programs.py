@@ -23,11 +23,14 @@ _SYSTEM = (
     "/etc/fonts",
     "/etc/ld.so.cache",
     "/etc/libreoffice",
+    "/etc/nsswitch.conf",
+    "/etc/passwd",
     "/var/lib/libreoffice",
     "/var/spool/libreoffice",
     "/var/cache/fontconfig",
 )
-"""What programs need of the system beside /usr: libraries, fonts, LibreOffice's own files."""
+"""What programs need of the system beside /usr: libraries, fonts, LibreOffice's own files, and
+for unar the name of the user it runs as."""
 SOCKETS = (Path("/tmp"),)  # noqa: S108 -- LibreOffice insists on this place
 """Where a program that only Landlock confines may make a socket and remove it: LibreOffice looks
 there for another of itself, and does not start when it cannot."""
@@ -41,7 +44,6 @@ class Programs:
     tesseract: str = ""
     unar: str = ""
     bsdtar: str = ""
-    seven_zip: str = ""
     bwrap: str = ""
     """Only where the system permits it: many containers do not."""
 
@@ -66,7 +68,6 @@ def found() -> Programs:
         tesseract=_path("tesseract"),
         unar=_path("unar"),
         bsdtar=_path("bsdtar"),
-        seven_zip=_path("7zz", "7z"),
         bwrap=_permitted(_path("bwrap")),
     )
 

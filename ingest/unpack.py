@@ -39,8 +39,7 @@ _DANGEROUS = re.compile(
 )
 _WORDS = frozenset({Kind.TEXT, Kind.HTML, Kind.UNKNOWN, Kind.OLE, Kind.OLE_BROKEN})
 _MAILS = frozenset({Kind.MSG, Kind.TNEF})
-_MAY_BE_BARE = frozenset({Kind.MSG, Kind.TNEF, Kind.P7M})
-"""Wrappings that often hold nothing but a mail's own words or a signature."""
+"""Wrappings of a mail; they may hold nothing but its words."""
 _IN_MIME = re.compile(rb"\s*(?:content-[a-z-]+|mime-version):", re.IGNORECASE)
 """How what was signed begins when it is the body of a mail (RFC 8551, 3.1)."""
 _WRAPPED = re.compile(r"(?i)\.(?:p7m|gz)$")
@@ -173,7 +172,9 @@ class _Unpacking:
         except UnreadableError as error:
             self._miss(way.to(name), error.cause, error.reason)
             return
-        if not entries and kind not in _MAY_BE_BARE:
+        if not entries and kind == Kind.P7M:
+            self._keep(way.to(name), raw, Kind.P7S, inline=False)
+        elif not entries and kind not in _MAILS:
             self._miss(way.to(name), UnreadCause.EMPTY, "tệp nén không có tệp nào bên trong")
         inner = way.inside(name)
         for entry in entries:

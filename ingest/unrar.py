@@ -40,49 +40,49 @@ def unpack(
         UnreadableError: the program took too long.
 
     """
-    words = _command(cage.programs)
-    if not words:
-        return list(listed)
     wanted = {entry.sealed for entry in listed if entry.sealed}
-    largest = max(int(one.partition(":")[0]) for one in wanted) + _SLACK
-    with workplace({_ARCHIVE: raw}) as folder:
-        (folder / _OUT).mkdir()
-        cage.run(words, folder, budget=budget, seconds=_SECONDS, largest=largest)
-        unpacked = _known(folder / _OUT, wanted, largest)
-    # unar masters every form of .rar, so what it could not unpack is damaged.
-    is_damage = bool(cage.programs.unar)
-    return [_filled(entry, unpacked, is_damage=is_damage) for entry in listed]
+    largest = max(map(_size, wanted)) + _SLACK
+    unpacked: dict[str, bytes] = {}
+    for words in _commands(cage.programs):
+        with workplace({_ARCHIVE: raw}) as folder:
+            (folder / _OUT).mkdir()
+            cage.run(words, folder, budget=budget, seconds=_SECONDS, largest=largest)
+            unpacked |= _by_seal(folder / _OUT, wanted, largest)
+        if wanted <= unpacked.keys():
+            break
+    return [_filled(entry, unpacked) for entry in listed]
 
 
-def _command(programs: Programs) -> tuple[str, ...]:
+def _commands(programs: Programs) -> Iterator[tuple[str, ...]]:
+    """What can unpack on this machine, the one that masters every form of .rar first."""
     if programs.unar:
         words = ("-quiet", "-force-overwrite", "-no-directory", "-password", "")
-        return (programs.unar, *words, "-output-directory", _OUT, _ARCHIVE)
+        yield (programs.unar, *words, "-output-directory", _OUT, _ARCHIVE)
     if programs.bsdtar:
-        return (programs.bsdtar, "-x", "-f", _ARCHIVE, "-C", _OUT)
-    return ()
+        yield (programs.bsdtar, "-x", "-f", _ARCHIVE, "-C", _OUT)
 
 
-def _filled(entry: Entry, unpacked: Mapping[str, bytes], *, is_damage: bool) -> Entry:
+def _filled(entry: Entry, unpacked: Mapping[str, bytes]) -> Entry:
     if not entry.sealed:
         return entry
     raw = unpacked.get(entry.sealed)
     if raw is not None:
         return Entry(entry.name, raw)
-    if is_damage:
+    if _size(entry.sealed) in map(len, unpacked.values()):
+        # It came out whole and is not what the archive says it was.
         return Entry(entry.name, b"", UnreadCause.BROKEN, _DAMAGED)
     return replace(entry, sealed="")
 
 
-def _known(folder: Path, wanted: AbstractSet[str], largest: int) -> dict[str, bytes]:
-    """What the program wrote of what was wanted, by size and checksum."""
-    sizes = {int(one.partition(":")[0]) for one in wanted}
-    found: dict[str, bytes] = {}
-    for path in _files(folder):
-        body = result(path, largest)
-        if len(body) in sizes:
-            found |= dict.fromkeys(wanted & _seals(body), body)
-    return found
+def _by_seal(folder: Path, wanted: AbstractSet[str], largest: int) -> dict[str, bytes]:
+    """What the program wrote, by size and checksum, as far as its size was wanted."""
+    sizes = set(map(_size, wanted))
+    bodies = (result(path, largest) for path in _files(folder))
+    return {one: body for body in bodies if len(body) in sizes for one in _seals(body)}
+
+
+def _size(sealed: str) -> int:
+    return int(sealed.partition(":")[0])
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -124,7 +124,14 @@ _OFFICE_FOLDERS = (("word", Kind.DOCX), ("xl", Kind.XLSX), ("ppt", Kind.PPTX))
 _WITH_MACROS = {Kind.DOCX: Kind.DOCM, Kind.XLSX: Kind.XLSM}
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _PLAIN_DATA = bytes.fromhex("06092a864886f70d010701")
-_ENCLOSED = b"\xa0"  # the ASN.1 tag of content that is there, not only signed
+_TYPE_ALONE = b"\x30\x0b"
+_ENCLOSED = b"\xa0"  # the ASN.1 tag of content that is there, and of the certificates after it
+_SEALED_DATA = (
+    bytes.fromhex("06092a864886f70d010703"),  # enveloped
+    bytes.fromhex("06092a864886f70d010706"),  # encrypted
+    bytes.fromhex("060b2a864886f70d0109100117"),  # authenticated and enveloped
+    bytes.fromhex("060b2a864886f70d0109100109"),  # compressed
+)
 _HEADER_LINE = re.compile(
     rb"(?:return-path|received|from|to|cc|subject|date|message-id|delivered-to|mime-version|"
     rb"content-type|x-[a-z-]+|dkim-signature|arc-seal):[ \t]",
@@ -155,9 +162,9 @@ def sniff(raw: bytes) -> Kind:
 def _by_mark(raw: bytes) -> Kind | None:
     """Formats whose mark stands inside the file."""
     if raw[:1] == b"\x30" and _SIGNED_DATA in raw[:64]:
-        at = raw.find(_PLAIN_DATA)
-        has_content = at >= 0 and raw[at + len(_PLAIN_DATA) :][:1] == _ENCLOSED
-        return Kind.P7M if has_content else Kind.P7S
+        return Kind.P7M if _encloses(raw) else Kind.P7S
+    if raw[:1] == b"\x30" and any(mark in raw[:64] for mark in _SEALED_DATA):
+        return Kind.P7M
     marks = (
         (b"%PDF-" in raw[:_PDF_HEAD], Kind.PDF),
         (raw[4:8] == b"ftyp" and raw[8:12] in _HEIC_BRANDS, Kind.HEIC),
@@ -172,6 +179,17 @@ def _by_mark(raw: bytes) -> Kind | None:
     return next((kind for is_there, kind in marks if is_there), None)
 
 
+def _encloses(raw: bytes) -> bool:
+    """Tell signed content that is there from a mere signature (RFC 5652, 5.2).
+
+    What follows the type of the content is the content, unless the two-byte head of the sequence
+    says that the type is all there is.
+    """
+    at = raw.find(_PLAIN_DATA)
+    follows = raw[at + len(_PLAIN_DATA) :][:1] == _ENCLOSED
+    return at >= 0 and follows and raw[at - 2 : at] != _TYPE_ALONE
+
+
 def _by_words(raw: bytes) -> Kind:
     """Formats that are text."""
     head = raw[:_HEAD]
@@ -183,7 +201,7 @@ def _by_words(raw: bytes) -> Kind:
         (head.startswith((b"\xff\xfe", b"\xfe\xff")), Kind.TEXT),
         (is_mail and b"saved by" in lowered and b"multipart/related" in lowered, Kind.MHTML),
         (is_mail, Kind.EML),
-        (lowered.startswith(b"-----begin pkcs7"), Kind.P7M),
+        (lowered.startswith((b"-----begin pkcs7", b"-----begin cms")), Kind.P7M),
         (b'progid="word.document"' in lowered or b"wordml" in lowered, Kind.WORDML),
         (is_page and b"<hta:application" in lowered, Kind.SCRIPT),
         (is_page, Kind.HTML),

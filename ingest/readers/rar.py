@@ -47,7 +47,7 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
         raise UnreadableError(UnreadCause.UNSAFE, _LINKED)
     refuse_crowds(len(listed), allowed)
     refuse_bombs(sum(one.file_size for one in listed), len(raw), allowed)
-    return [_entry(archive, one) for one in listed]
+    return [_entry(archive, one, len(raw)) for one in listed]
 
 
 def _is_split(info: rarfile.RarInfo) -> bool:
@@ -55,10 +55,12 @@ def _is_split(info: rarfile.RarInfo) -> bool:
     return bool(info.flags & parts)
 
 
-def _entry(archive: rarfile.RarFile, info: rarfile.RarInfo) -> Entry:
+def _entry(archive: rarfile.RarFile, info: rarfile.RarInfo, size: int) -> Entry:
     name = _name(info)
     if info.needs_password():
         return Entry(name, b"", UnreadCause.ENCRYPTED, _LOCKED)
+    if info.data_offset + info.compress_size > size:
+        return Entry(name, b"", UnreadCause.BROKEN, "tệp nén bị cắt ngang")
     if info.compress_type == rarfile.RAR_M0:
         try:
             return Entry(name, archive.read(info))
