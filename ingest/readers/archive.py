@@ -90,7 +90,8 @@ def refuse_crowds(count: int, allowed: Allowance) -> None:
 def refuse_bombs(total: int, packed: int, allowed: Allowance) -> None:
     """Raise `UnreadableError` when an archive says it grows beyond measure, or beyond bearing."""
     if total > max(_RATIO_MATTERS, _MAX_RATIO * packed):
-        raise UnreadableError(UnreadCause.UNSAFE, "tệp nén bất thường (bung ra quá lớn), không mở")
+        reason = "tệp nén bất thường (bung ra quá lớn) nên không mở"
+        raise UnreadableError(UnreadCause.TOO_LARGE, reason)
     if total > allowed.size:
         reason = f"tệp nén bung ra quá lớn (trên {allowed.size >> 20} MB)"
         raise UnreadableError(UnreadCause.TOO_LARGE, reason)
@@ -103,7 +104,7 @@ def _refuse_overlaps(listed: list[ZipInfo]) -> None:
     )
     if any(end > start for (_, end), (start, _) in pairwise(spans)):
         reason = "tệp nén bất thường (các phần chồng lên nhau) nên không mở"
-        raise UnreadableError(UnreadCause.UNSAFE, reason)
+        raise UnreadableError(UnreadCause.TOO_LARGE, reason)
 
 
 def _is_link(entry: ZipInfo) -> bool:

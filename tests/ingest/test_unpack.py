@@ -139,11 +139,13 @@ def test_a_program_under_a_paper_s_name_is_a_program(cage: Cage) -> None:
     assert listed(opened(cage, "CV 25.pdf", b"MZ\x90\0")) == [("CV 25.pdf", "exe")]
 
 
-def test_a_bomb_is_unread_and_told_as_hostile(cage: Cage) -> None:
+def test_a_bomb_is_unread_beyond_the_limits_so_that_its_sender_is_asked_again(cage: Cage) -> None:
     found = opened(cage, "bomb.zip", archive("bomb_ratio.zip"))
 
-    assert [gap.cause for gap in found.unread] == [UnreadCause.UNSAFE]
-    assert found.hostile == ("“bomb.zip”: tệp nén bất thường (bung ra quá lớn), không mở",)
+    assert [gap.cause for gap in found.unread] == [UnreadCause.TOO_LARGE]
+    assert [gap.reason for gap in found.unread] == [
+        "tệp nén bất thường (bung ra quá lớn) nên không mở"
+    ]
 
 
 def test_names_that_climb_are_tamed_and_told(cage: Cage) -> None:

@@ -44,18 +44,12 @@ def test_letters_lost_for_good_stay_question_marks() -> None:
     assert names[0] == "Công v?n ?? xu?t x? M? Th?ng.docx"
 
 
-@pytest.mark.parametrize(
-    ("name", "cause"),
-    [
-        ("bomb_overlap.zip", UnreadCause.TOO_LARGE),
-        ("bomb_ratio.zip", UnreadCause.UNSAFE),
-    ],
-)
-def test_a_bomb_is_not_opened(name: str, cause: UnreadCause) -> None:
+@pytest.mark.parametrize("name", ["bomb_overlap.zip", "bomb_ratio.zip"])
+def test_a_bomb_is_not_opened(name: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         unzip(archive(name))
 
-    assert caught.value.cause is cause
+    assert caught.value.cause is UnreadCause.TOO_LARGE
 
 
 def test_parts_laid_over_one_another_are_refused() -> None:
@@ -66,7 +60,7 @@ def test_parts_laid_over_one_another_are_refused() -> None:
     with pytest.raises(UnreadableError) as caught:
         unzip(both_at_start)
 
-    assert caught.value.cause is UnreadCause.UNSAFE
+    assert caught.value.cause is UnreadCause.TOO_LARGE
 
 
 def test_more_files_than_allowed_are_refused() -> None:
