@@ -1,7 +1,7 @@
 """Blocks written as PDF with a real text layer; the only module that may import reportlab.
 
 Two families of letters with every Vietnamese glyph come from PyPI: Source Serif Pro (OFL) and
-Roboto (Apache 2.0).
+Source Sans Pro (OFL).
 """
 
 from functools import cache
@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
-import font_roboto  # type: ignore[import-untyped] # only paths of files
-import font_source_serif_pro  # type: ignore[import-untyped] # only paths of files
+import font_source_sans_pro
+import font_source_serif_pro
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -30,19 +30,19 @@ _ALIGN: dict[Align, Literal[0, 1, 2, 4]] = {
     Align.BOTH: 4,
 }
 """reportlab's numbers; its own names for them are plain `int`."""
-SERIF, SANS = "SourceSerif", "Roboto"
+SERIF, SANS = "SourceSerif", "SourceSans"
 FACES = (SERIF, SANS)
 
 
 @cache
 def _letters() -> None:
     """Make both families known to reportlab, once."""
-    serif, sans = font_source_serif_pro.font_files_ttf, font_roboto.font_files
+    serif, sans = font_source_serif_pro.font_files_ttf, font_source_sans_pro.font_files_ttf
     for name, path in (
         (SERIF, serif["SourceSerifPro"]),
         (f"{SERIF}-Bold", serif["SourceSerifProBold"]),
-        (SANS, sans["Roboto"]),
-        (f"{SANS}-Bold", sans["RobotoBold"]),
+        (SANS, sans["SourceSansPro"]),
+        (f"{SANS}-Bold", sans["SourceSansProBold"]),
     ):
         pdfmetrics.registerFont(TTFont(name, path))
 
