@@ -35,6 +35,7 @@ DEMO: tuple[tuple[Recipe, str], ...] = (
     (gaps.pilot_without_letters, "a"),
     (posts.question, "b"),
     (gaps.letter_without_funding, "a"),
+    (gaps.through_a_group, "a"),
     (unread.link_for_the_rest, "a"),
     (unread.encrypted_form, "a"),
     (gaps.forty_eight_months, "a"),
@@ -42,7 +43,7 @@ DEMO: tuple[tuple[Recipe, str], ...] = (
     (posts.absent_exchange, "a"),
     (threads.saturday_morning, "a"),
 )
-"""(recipe, seed): one day of an office; the seeds give fourteen different units."""
+"""(recipe, seed): one day of an office; the seeds give fifteen different units."""
 
 
 def demo_cases() -> tuple[Case, ...]:

@@ -8,7 +8,7 @@ from service.demo.blocks import Blocks, Para, centered
 from service.demo.draw import Draw
 from service.demo.facts import HouseKind, Pledge, TaskFacts
 from service.demo.forms import Blank, empty_form
-from service.demo.gold import Answer
+from service.demo.gold import Answer, Said
 from service.demo.letters import CoverStyle, PledgeStyle, number_line
 from service.demo.papers import OTHER, TEMPLATE, Format, renamed
 from service.demo.scene import Case, Recipe, a_scene
@@ -470,6 +470,23 @@ def empty_table(draw: Draw) -> Case:
     )
 
 
+def through_a_group(draw: Draw) -> Case:
+    """A dossier forwarded by a unit's group address, marked as bulk: judged, the reply held."""
+    scene = a_scene(draw, kind=HouseKind.COMMUNE)
+    desk = scene.desk
+    papers = (desk.cover(enclosures=desk.enclosures(table=False)), *desk.forms(), *desk.pledges())
+    answer = Answer(
+        state="gaps",
+        papers=papers,
+        must_fail=("C02",),
+        state_also=("officer",),
+        may_fail=(*_ANNOUNCED, "C06", "N07"),
+    )
+    letter = scene.letter(*papers, headers=("Precedence: bulk",))
+    held = Said(triage="submission", reply="held")
+    return scene.case(through_a_group, (letter,), (held,), answer)
+
+
 RECIPES: tuple[Recipe, ...] = (
     no_cover_letter,
     letter_only_in_the_body,
@@ -505,4 +522,5 @@ RECIPES: tuple[Recipe, ...] = (
     many_gaps,
     nothing_but_forms,
     empty_table,
+    through_a_group,
 )
