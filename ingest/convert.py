@@ -4,6 +4,7 @@ LibreOffice answers 0 whether it wrote something or not, so only what lies in th
 """
 
 import os
+import re
 import socket
 from contextlib import suppress
 from dataclasses import replace
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 200 << 20
 _NOTHING = "máy không đọc được chữ nào trong tệp này, cán bộ sẽ mở xem"
+_HALF_A_WORD = re.compile(rb"\\[^\\{}\s]{0,40}\Z")
+"""A control word of RTF that the end of the file cut in two."""
 _KEPT = frozenset(
     {UnreadCause.SCAN, UnreadCause.UNSUPPORTED, UnreadCause.OURS, UnreadCause.TOO_LARGE}
 )
@@ -37,9 +40,10 @@ def read(cage: "Cage", kind: str, raw: bytes, budget: "Budget | None") -> Conten
         UnreadableError: as `Cage.read`; a file that gave no words at all waits for a person.
 
     """
-    (is_cut,) = cage.look("guard", kind, raw, budget=budget)
+    is_cut, end = cage.look("guard", kind, raw, budget=budget)
     target = CONVERTED[kind]
-    converted = _converted(cage, kind, raw, target, budget)
+    whole = _HALF_A_WORD.sub(b"", raw) + end.encode() if end else raw
+    converted = _converted(cage, kind, whole, target, budget)
     if not converted:
         cage.look("blame", kind, raw, budget=budget)
     try:

@@ -38,8 +38,10 @@ _ENDS_HEADERS = frozenset({0x000A, _BOUND_SHEET})
 _MANY_RECORDS = 2_000
 
 
-def guard(kind: str, raw: bytes) -> bool:
-    """Look a file through before LibreOffice gets it; True when its end was cut off.
+def guard(kind: str, raw: bytes) -> tuple[bool, str]:
+    """Look a file through before LibreOffice gets it.
+
+    Tells whether its end was cut off, and what to put there so that LibreOffice reads the rest.
 
     Raises:
         UnreadableError: it is encrypted, broken, or made to hang a reader.
@@ -47,21 +49,24 @@ def guard(kind: str, raw: bytes) -> bool:
     """
     if kind in _IN_ZIP:
         _guard_zip(raw)
-        return False
+        return False, ""
     if kind == Kind.RTF:
-        return _guard_rtf(raw)
+        depth = _guard_rtf(raw)
+        return depth > 0, "}" * depth
     if kind == Kind.WORDML:
         _guard_xml(BytesIO(raw), len(raw))
-        return False
-    return _is_ole_cut(raw)
+        return False, ""
+    return _is_ole_cut(raw), ""
 
 
 def blame(kind: str, raw: bytes) -> UnreadableError:
     """Why LibreOffice made nothing of a file: a password, damage, or we cannot tell."""
     if kind == Kind.XLS and _has_file_pass(raw):
         return UnreadableError(UnreadCause.ENCRYPTED, "tệp đặt mật khẩu")
-    is_damaged = (kind in _IN_OLE and _is_ole_cut(raw)) or (
-        kind in _IN_ZIP and _first_bad_part(raw) is not None
+    is_damaged = (
+        (kind in _IN_OLE and _is_ole_cut(raw))
+        or (kind in _IN_ZIP and _first_bad_part(raw) is not None)
+        or (kind == Kind.RTF and _guard_rtf(raw) > 0)
     )
     if is_damaged:
         return UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được")
@@ -120,7 +125,8 @@ def _guard_xml(part: BytesIO, size: int) -> None:
         # What is only ill-formed LibreOffice may still mend, and it says so if not.
 
 
-def _guard_rtf(raw: bytes) -> bool:
+def _guard_rtf(raw: bytes) -> int:
+    """How many groups are still open at the end."""
     if len(raw) > _RTF_SIZE:
         reason = f"tệp quá lớn, vượt giới hạn an toàn ({_RTF_SIZE >> 20} MB)"
         raise UnreadableError(UnreadCause.TOO_LARGE, reason)
@@ -129,7 +135,7 @@ def _guard_rtf(raw: bytes) -> bool:
         if depth > _RTF_DEPTH:
             reason = "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
             raise UnreadableError(UnreadCause.TOO_LARGE, reason)
-    return depth > 0
+    return max(0, depth)
 
 
 def _depths(raw: bytes) -> Iterator[int]:
