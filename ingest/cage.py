@@ -23,8 +23,9 @@ from dossier import UnreadCause
 from ingest import convert, landlock, unrar
 from ingest.content import Content, UnreadableError
 from ingest.programs import Programs, found
-from ingest.readers import CONVERTED, OPENERS, refusal
+from ingest.readers import CONVERTED, OPENERS, Kind, refusal
 from ingest.readers.archive import MAX_BYTES, MAX_ENTRIES, Allowance, Entry
+from ingest.readers.signatures import is_signed
 from ingest.zygote import (
     ANSWER,
     CONTENT,
@@ -71,8 +72,8 @@ class Limits:
     """Children at the same time."""
     program_seconds: float = 60.0
     """Wall time of an outside program; its processor time as well."""
-    program_memory: int = 1 << 30
-    """Bytes of address space of an outside program."""
+    program_memory: int = 1_280 << 20
+    """Bytes of address space of an outside program; unar reserves a thousand million at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,9 @@ class Cage:
             return convert.read(self, kind, raw, budget)
         if refused := refusal(kind):
             raise refused
-        tag, payload = self._ask({"task": "read", "kind": kind}, raw, self.limits.result, budget)
+        asked: dict[str, Any] = {"task": "read", "kind": kind}
+        asked |= {"signed": True} if kind == Kind.PDF and is_signed(raw) else {}
+        tag, payload = self._ask(asked, raw, self.limits.result, budget)
         if tag != CONTENT:
             raise UnreadableError(UnreadCause.OURS, _OURS)
         try:

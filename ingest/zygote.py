@@ -30,7 +30,7 @@ from typing import Any
 from dossier import UnreadCause
 from ingest import landlock, programs, readers
 from ingest.content import UnreadableError
-from ingest.readers import archive
+from ingest.readers import archive, signatures
 
 CONTENT, ENTRIES, ANSWER, UNREADABLE, FAULT = b"C", b"E", b"A", b"U", b"F"
 """What a frame carries: a reading, an archive's files, an answer, a refusal, a crash in Python."""
@@ -111,8 +111,10 @@ def _warm(asked: Mapping[str, Any]) -> None:
         "open": readers.OPENERS.get(asked["kind"]),
         "guard": _OFFICE,
     }.get(asked["task"])
-    if module:
-        with suppress(Exception):  # the child meets the same fault and reports it
+    with suppress(Exception):  # the child meets the same fault and reports it
+        if asked.get("signed"):
+            signatures.warm()
+        if module:
             import_module(module)
             gc.freeze()
 
@@ -250,7 +252,7 @@ def _open(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
 
 
 def _guard(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
-    return ANSWER, _json([import_module(_OFFICE).guard(asked["kind"], raw)])
+    return ANSWER, _json(list(import_module(_OFFICE).guard(asked["kind"], raw)))
 
 
 def _blame(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:

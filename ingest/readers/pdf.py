@@ -11,6 +11,7 @@ import pypdfium2
 from dossier import Text, UnreadCause
 from ingest.content import Cell, Content, Line, Table, UnreadableError, Unseen
 from ingest.readers.legacy import prevailing
+from ingest.readers import signatures
 from ingest.readers.pdf_lattice import Lattice, lattices
 from ingest.readers.pdf_lines import (
     Stretch,
@@ -171,6 +172,7 @@ def _beyond_pages(raw: bytes, enclosed: int) -> Iterator[Unseen]:
 def _notes(raw: bytes) -> Iterator[str]:
     if b"/JavaScript" in raw or b"/Launch" in raw:
         yield "tệp PDF có lệnh tự chạy (không được chạy)"
+    yield from signatures.notes(raw)
 
 
 @dataclass(slots=True)
