@@ -23,7 +23,7 @@ from dossier import UnreadCause
 from ingest import convert, landlock, unrar
 from ingest.content import Content, UnreadableError
 from ingest.programs import Programs, found
-from ingest.readers import CONVERTED, OPENERS, Kind, refusal
+from ingest.readers import CONVERTED, OPENERS, PICTURED, Kind, refusal
 from ingest.readers.archive import MAX_BYTES, MAX_ENTRIES, Allowance, Entry
 from ingest.readers.signatures import is_signed
 from ingest.zygote import (
@@ -70,6 +70,10 @@ class Limits:
     entries: int = MAX_ENTRIES
     at_once: int = 2
     """Children at the same time."""
+    eye_seconds: float = 45.0
+    """Wall time of a file whose pages are pictures; what is not read by then stays unread."""
+    eye_cpu_seconds: int = 60
+    """Of the reader; every page's Tesseract as much again."""
     program_seconds: float = 60.0
     """Wall time of an outside program; its processor time as well."""
     program_memory: int = 1_280 << 20
@@ -128,8 +132,13 @@ class Cage:
         """What holds a reader on this machine."""
         return Guards(landlock=landlock.version(), bubblewrap=bool(self.programs.bwrap))
 
-    def read(self, kind: str, raw: bytes, *, budget: Budget | None = None) -> Content:
+    def read(
+        self, kind: str, raw: bytes, *, budget: Budget | None = None, by_eye: bool = False
+    ) -> Content:
         """Read a file of a kind that `sniff` named, converted first where that is the way.
+
+        `by_eye` reads pages that are pictures as well, a second or two a page, where Tesseract is
+        there; those the time did not suffice for are `Content.unseen`.
 
         Raises:
             UnreadableError: the file cannot be read; `OURS` when that is not the file's fault.
@@ -137,9 +146,11 @@ class Cage:
         """
         if kind in CONVERTED and self.programs.soffice:
             return convert.read(self, kind, raw, budget)
-        if refused := refusal(kind):
+        tesseract = self.programs.tesseract if by_eye and kind in PICTURED else ""
+        if refused := refusal(kind, by_eye=bool(tesseract)):
             raise refused
         asked: dict[str, Any] = {"task": "read", "kind": kind}
+        asked |= {"tesseract": tesseract} if tesseract else {}
         asked |= {"signed": True} if kind == Kind.PDF and is_signed(raw) else {}
         tag, payload = self._ask(asked, raw, self.limits.result, budget)
         if tag != CONTENT:
@@ -250,8 +261,11 @@ class Cage:
     ) -> tuple[bytes, memoryview]:
         """Send a file to a child and take its answer."""
         limits = {"cpu": self.limits.cpu_seconds, "memory": self.limits.memory}
+        patience = self.limits.wall_seconds
+        if asked.get("tesseract"):
+            limits["cpu"], patience = self.limits.eye_cpu_seconds, self.limits.eye_seconds
         try:
-            return self._exchange(asked | limits, raw, largest, budget, self.limits.wall_seconds)
+            return self._exchange(asked | limits, raw, largest, budget, patience)
         except _EndedError as ended:
             raise self._explained(ended) from ended
 

@@ -23,6 +23,8 @@ class Line:
     hidden: bool = False
     """Word's hidden text or a place holder of a content control: shown to nobody as an answer."""
     bold: bool = False
+    confidence: float = 1.0
+    """How surely its letters were recognised in a picture, 0 to 1; typed words are certain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     spot: str = ""
+    confidence: float = 1.0
+    """As of a `Line`; an empty cell is certain."""
     tables: "tuple[Table, ...]" = ()
     """Tables inside the cell; their words stand in `text` as well, a row a line."""
 

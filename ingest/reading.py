@@ -30,6 +30,7 @@ from dossier.vietnamese import fold, key
 from ingest.cage import Budget, Cage
 from ingest.content import Content, Line, Table, UnreadableError
 from ingest.pictures import PICTURES, is_minor_picture
+from ingest.readers import PICTURED
 from ingest.recognise import recognise
 from ingest.unpack import PlainFile, unpack
 
@@ -126,13 +127,19 @@ def read_mail(
     envelope = message.envelope
     budget = Budget(seconds)
     unpacked = unpack(message.attachments, cage, budget=budget)
+    first = {file.digest: file for file in reversed(unpacked.files)}
     read: dict[str, _Read] = {}
-    found: list[_Read] = []
     for file in unpacked.files:
-        known = read.get(file.digest)
-        one = _again(known, file) if known else _read_file(file, call, cage, budget)
-        read.setdefault(file.digest, one)
-        found.append(one)
+        if file.digest not in read:
+            read[file.digest] = _read_file(file, call, cage, budget)
+    # Reading by eye takes seconds a page: it comes when all that is quick has been read.
+    for known, one in read.items():
+        if _wants_eyes(one):
+            read[known] = _read_by_eye(first[known], one, call, cage, budget)
+    found = [
+        read[file.digest] if file is first[file.digest] else _again(read[file.digest], file)
+        for file in unpacked.files
+    ]
     own = _own_words(envelope, call)
     unread = (
         *unpacked.unread,
@@ -233,6 +240,23 @@ def _is_beyond_us(content: Content) -> bool:
     texts = [*(line.text for line in lines), *(cell.text for cell in cells)]
     longest = max(map(len, texts), default=0)
     return len(lines) > _MOST_LINES or len(cells) > _MOST_CELLS or longest > _LONGEST_LINE
+
+
+def _wants_eyes(one: _Read) -> bool:
+    """Tell whether a file has pages that are pictures, or words of another's recognition."""
+    is_scan = any(gap.cause is UnreadCause.SCAN for gap in one.unread)
+    return one.file.kind in PICTURED and (is_scan or one.file.text is Text.OCR)
+
+
+def _read_by_eye(file: PlainFile, one: _Read, call: Call, cage: Cage, budget: Budget) -> _Read:
+    """The file once more, its pictures read; as it was where that brings nothing."""
+    if not cage.programs.tesseract:
+        return one
+    try:
+        content = cage.read(file.kind, file.raw, budget=budget, by_eye=True)
+    except UnreadableError:
+        return one
+    return _of_content(file, content, call)
 
 
 def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:

@@ -31,6 +31,7 @@ from ingest.extract import (
 )
 from ingest.extract.head import Head, head
 from ingest.extract.passage import Origin, Passage, clip, paragraphs, words
+from ingest.legible import weighed
 from ingest.split import Section, Title, split, title_of
 
 _ENOUGH_LETTERS = 150
@@ -150,7 +151,8 @@ def recognise(name: str, content: Content, call: Call) -> Recognised:
     for section in sections:
         if not section.lines:
             continue
-        found = tuple(_papers(_look(name, section, content, call)))
+        read = _look(name, section, content, call)
+        found = tuple(weighed(paper, section) for paper in _papers(read))
         papers += found
         if found and any(paper.role is not Role.OTHER for paper in found):
             spots.append(section.where)

@@ -30,6 +30,7 @@ from typing import Any
 from dossier import UnreadCause
 from ingest import landlock, programs, readers
 from ingest.content import UnreadableError
+from ingest.ocr.engine import Engine
 from ingest.readers import archive, signatures
 
 CONTENT, ENTRIES, ANSWER, UNREADABLE, FAULT = b"C", b"E", b"A", b"U", b"F"
@@ -46,6 +47,8 @@ _ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "OMP_THREAD_LIMIT": 
 """What an outside program is told; Tesseract with more threads only waits for itself."""
 _OFFICE = "ingest.readers.office"
 _MAX_ASKED = 1 << 16
+_LAST_SECONDS = 2.0
+"""What a reader of pictures keeps to put together what it has read in time."""
 _PACKAGES = ("ingest", "dossier")
 
 
@@ -189,7 +192,9 @@ def _shut_doors(kept: int, asked: Mapping[str, Any]) -> None:
     os.closerange(3, kept)
     os.closerange(kept + 1, 1 << 20)
     _limit(asked, largest=0, handles=_FILES_OPEN)
-    landlock.enter(_needed_folders())
+    # Tesseract runs below a reader of pictures, inside the same doors.
+    seen = programs.readable() if asked.get("tesseract") else ()
+    landlock.enter([*_needed_folders(), *seen])
 
 
 def _leash() -> None:
@@ -239,7 +244,10 @@ def _answered(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
 
 
 def _read(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
-    return CONTENT, _json(_plain(readers.read(asked["kind"], raw)))
+    engine = None
+    if program := asked.get("tesseract"):
+        engine = Engine(program, time.monotonic() + asked["seconds"] - _LAST_SECONDS)
+    return CONTENT, _json(_plain(readers.read(asked["kind"], raw, engine)))
 
 
 def _open(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:

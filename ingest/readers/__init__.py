@@ -11,10 +11,21 @@ from typing import cast
 
 from dossier import UnreadCause
 from ingest.content import Content, UnreadableError
+from ingest.ocr.engine import Engine
 from ingest.readers.archive import Allowance, Entry
 from ingest.readers.kinds import PICTURES, UNSAFE, Kind, sniff
 
-__all__ = ["CONVERTED", "OPENERS", "READERS", "Kind", "entries", "read", "refusal", "sniff"]
+__all__ = [
+    "CONVERTED",
+    "OPENERS",
+    "PICTURED",
+    "READERS",
+    "Kind",
+    "entries",
+    "read",
+    "refusal",
+    "sniff",
+]
 
 READERS: Mapping[str, str] = MappingProxyType(
     {
@@ -25,9 +36,19 @@ READERS: Mapping[str, str] = MappingProxyType(
         Kind.PDF: "ingest.readers.pdf",
         Kind.TEXT: "ingest.readers.text",
         Kind.HTML: "ingest.readers.html",
+        Kind.JPG: "ingest.readers.images",
+        Kind.PNG: "ingest.readers.images",
+        Kind.TIFF: "ingest.readers.images",
+        Kind.HEIC: "ingest.readers.images",
+        Kind.WEBP: "ingest.readers.images",
+        Kind.BMP: "ingest.readers.images",
+        Kind.GIF: "ingest.readers.images",
     }
 )
 """Which module reads a kind; imported when the first file of the kind comes."""
+
+PICTURED = frozenset((PICTURES & READERS.keys()) | {Kind.PDF})
+"""Kinds whose pages may be pictures: their readers take an `Engine` to read those by eye."""
 
 CONVERTED: Mapping[str, str] = MappingProxyType(
     {
@@ -85,9 +106,12 @@ _REFUSED: Mapping[str, tuple[UnreadCause, str]] = MappingProxyType(
 )
 
 
-def refusal(kind: str) -> UnreadableError | None:
-    """Why no reader is asked for files of a kind; None when one is."""
-    if kind in READERS:
+def refusal(kind: str, *, by_eye: bool = False) -> UnreadableError | None:
+    """Why no reader is asked for files of a kind; None when one is.
+
+    Pictures have a reader only where they are read by eye.
+    """
+    if kind in READERS and (by_eye or kind not in PICTURES):
         return None
     if kind in _REFUSED:
         return UnreadableError(*_REFUSED[kind])
@@ -96,18 +120,22 @@ def refusal(kind: str) -> UnreadableError | None:
     return UnreadableError(UnreadCause.UNSUPPORTED, reason)
 
 
-def read(kind: str, raw: bytes) -> Content:
+def read(kind: str, raw: bytes, engine: Engine | None = None) -> Content:
     """Read a file of a kind that `sniff` named, in this very process: the cage calls this.
+
+    With an engine pages that are pictures are read by eye.
 
     Raises:
         UnreadableError: the file cannot be read, or it holds no words at all.
 
     """
-    if refused := refusal(kind):
+    if refused := refusal(kind, by_eye=engine is not None):
         raise refused
-    reader = cast("Callable[[bytes], Content]", import_module(READERS[kind]).read)
+    reader = import_module(READERS[kind]).read
     try:
-        return reader(raw)
+        if kind in PICTURED:
+            return cast("Callable[[bytes, Engine | None], Content]", reader)(raw, engine)
+        return cast("Callable[[bytes], Content]", reader)(raw)
     except RecursionError as error:
         reason = "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
         raise UnreadableError(UnreadCause.TOO_LARGE, reason) from error

@@ -83,6 +83,8 @@ class Word:
     box: Box
     runs: tuple[Run, ...]
     bold: bool = False
+    confidence: float = 1.0
+    """How surely it was read, 0 to 1; words that were typed are certain."""
 
     @property
     def text(self) -> str:

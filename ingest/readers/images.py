@@ -1,0 +1,96 @@
+"""Read pictures of pages: .jpg, .png, .tiff (several pages), .heic, .webp, .bmp, .gif."""
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+
+import pillow_heif
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from dossier import Text, UnreadCause
+from ingest.content import Content, UnreadableError
+from ingest.ocr.clean import LONG_SIDE
+from ingest.ocr.engine import Engine
+from ingest.readers.pages import Layout
+from ingest.readers.pdf_page import Page
+from ingest.readers.scan import all_scanned, unseen
+
+MAX_PAGES = 200
+MAX_PIXELS = 60_000_000
+_FORMATS = ("JPEG", "PNG", "TIFF", "HEIF", "WEBP", "BMP", "GIF")
+_LARGE = LONG_SIDE * 6 // 5
+"""Pixels of a long side beyond which a picture is halved until it is smaller."""
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, RuntimeError)
+"""What Pillow and its plugins raise on damaged files."""
+
+
+def read(raw: bytes, engine: Engine | None = None) -> Content:
+    """Read every page of a picture file; without an engine it is a scan nobody can read.
+
+    Raises:
+        UnreadableError: nothing could be read with any confidence, or the file is damaged.
+
+    """
+    if engine is None:
+        raise UnreadableError(UnreadCause.SCAN, "tệp ảnh, chưa đọc tự động được chữ trong ảnh")
+    pillow_heif.register_heif_opener()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of Pillow, about odd metadata; sizes are checked here
+        picture = _opened(raw)
+        count = getattr(picture, "n_frames", 1)
+        found = list(all_scanned(_pages(picture, min(count, MAX_PAGES)), engine))
+    if not any(one.is_legible for one in found):
+        raise UnreadableError(UnreadCause.SCAN, "ảnh chụp hoặc bản quét không đọc rõ được chữ")
+    layout = Layout([one.page if one.is_legible else Page(1.0, 1.0) for one in found])
+    return Content(
+        items=tuple(layout.items()),
+        margins=tuple(layout.margins),
+        text=Text.OCR,
+        pages=count,
+        scanned_pages=tuple(
+            number for number, one in enumerate(found, start=1) if not one.is_legible
+        ),
+        pictures=count,
+        unseen=tuple(
+            gap for number, one in enumerate(found, start=1) for gap in unseen(number, one)
+        ),
+    )
+
+
+def _opened(raw: bytes) -> Image.Image:
+    try:
+        return Image.open(BytesIO(raw), formats=_FORMATS)
+    except (UnidentifiedImageError, Image.DecompressionBombError, *_BROKEN) as error:
+        raise UnreadableError(UnreadCause.BROKEN, "tệp ảnh hỏng, không mở được") from error
+
+
+def _pages(picture: Image.Image, count: int) -> Iterator[Image.Image]:
+    """Every frame as it is meant to be seen, no larger than reading needs."""
+    for number, frame in enumerate(ImageSequence.Iterator(picture)):
+        if number >= count:
+            return
+        if frame.width * frame.height > MAX_PIXELS:
+            limit = MAX_PIXELS // 1_000_000
+            reason = f"ảnh quá lớn (trên {limit} triệu điểm ảnh)"
+            raise UnreadableError(UnreadCause.TOO_LARGE, reason)
+        try:
+            yield _upright(frame)
+        except _BROKEN as error:
+            raise UnreadableError(UnreadCause.BROKEN, "tệp ảnh hỏng, đọc không hết") from error
+
+
+def _upright(frame: Image.Image) -> Image.Image:
+    """As its EXIF turns it, in colours or greys on white."""
+    if frame.format == "JPEG":
+        frame.draft(None, (LONG_SIDE, LONG_SIDE))
+    frame.load()
+    shrunk = frame.reduce(times) if (times := max(frame.size) // _LARGE) > 1 else frame
+    turned = ImageOps.exif_transpose(shrunk)
+    if "A" in turned.getbands() or "transparency" in turned.info:
+        white = Image.new("RGBA", turned.size, "white")
+        return Image.alpha_composite(white, turned.convert("RGBA")).convert("RGB")
+    if turned.mode in {"1", "L"}:
+        return turned.convert("L")
+    if turned.mode.startswith("I"):
+        return turned.point(lambda value: value / 256).convert("L")
+    return turned.convert("RGB")

@@ -1,0 +1,225 @@
+"""From the picture of a page to a `Page` of words and ruled lines, as a PDF's own page would be."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
+
+from PIL import Image
+
+from dossier import UnreadCause
+from ingest.content import Unseen
+from ingest.ocr import ruled, tesseract
+from ingest.ocr.clean import cleaned
+from ingest.ocr.engine import Engine
+from ingest.ocr.tesseract import Seen
+from ingest.readers.legacy import Run
+from ingest.readers.pdf_page import Box, Page, Rule, Word
+
+LEGIBLE = 0.6
+"""Mean confidence below which the words of a page are not worth keeping."""
+DOUBTFUL = 0.9
+"""Mean confidence below which a person must look at the page itself."""
+FEW_WORDS = 8
+"""A page with fewer says too little to be called read: it may be a photograph of a workshop."""
+_TURNED = 0.80
+"""Mean confidence below which the page may stand on its side or its head."""
+_SEVERAL = 3
+_NEAR_RULE = 4.0
+"""Points."""
+_MARKS = "|¦_—–-=.,:;'‘’`¡!/\\"
+_TRIAL_SIDE = 1800
+"""Pixels of the long side at which turns are tried: enough to tell which one reads best."""
+_A4_LONG_SIDE = 842.0
+"""Points."""
+_AT_ONCE = 2
+"""Pages read side by side; a page needs about 300 MB."""
+_TURNS = (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What could be read of one picture."""
+
+    page: Page
+    confidence: float
+    """The mean over all letters, 0 to 1."""
+    in_time: bool = True
+    """False when the time for the file was over before the page was read."""
+
+    @property
+    def is_legible(self) -> bool:
+        """There are words, and most of them are words."""
+        return self.confidence >= LEGIBLE and len(self.page.words) >= FEW_WORDS
+
+    @property
+    def is_doubtful(self) -> bool:
+        """A person must look at the page itself."""
+        return not self.is_legible or self.confidence < DOUBTFUL
+
+
+_NO_TIME = Scanned(Page(1.0, 1.0), 0.0, in_time=False)
+
+
+def all_scanned(pictures: Iterable[Image.Image], engine: Engine) -> Iterator[Scanned]:
+    """One `Scanned` a picture, in order; a picture is taken only when its turn comes."""
+    waiting = iter(pictures)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        while batch := list(islice(waiting, _AT_ONCE)):
+            yield from threads.map(lambda one: scanned(one, engine), batch)
+
+
+def scanned(picture: Image.Image, engine: Engine) -> Scanned:
+    """Clean, read and measure one picture of one page."""
+    if not engine.left:
+        return _NO_TIME
+    page = cleaned(picture)
+    best = _read(page, engine)
+    if best is None:
+        return _NO_TIME
+    if (turn := _best_turn(page, best, engine)) is not None:
+        turned = _read(page.transpose(turn), engine)
+        if turned is not None and turned.worth > best.worth:
+            return turned.scanned
+    return best.scanned
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One page read one way round."""
+
+    page: Image.Image
+    seen: tuple[Seen, ...]
+
+    @property
+    def scanned(self) -> Scanned:
+        """Its words and lines, in points."""
+        scale = _A4_LONG_SIDE / max(self.page.size)
+        level, upright = (
+            [_rule(one, scale) for one in lines] for lines in ruled.strokes(self.page)
+        )
+        words = [word for word in _words(self.seen, scale) if not _is_rule(word, level, upright)]
+        page = Page(
+            width=self.page.width * scale,
+            height=self.page.height * scale,
+            words=words,
+            level=level,
+            upright=upright,
+            letters=sum(len(word.text) for word in words),
+        )
+        return Scanned(page, self.confidence)
+
+    @property
+    def confidence(self) -> float:
+        """The mean over all letters, 0 to 1; 0 where nothing was seen."""
+        letters = sum(len(one.text) for one in self.seen)
+        return sum(one.confidence * len(one.text) for one in self.seen) / letters if letters else 0
+
+    @property
+    def worth(self) -> int:
+        """How many letters are sure and stand on level lines."""
+        return sum(
+            len(one.text) for one in self.seen if one.confidence > _TURNED and not _stands(one)
+        )
+
+
+def _read(page: Image.Image, engine: Engine) -> _Try | None:
+    """None when there was no time for it."""
+    seen = tesseract.read(page, engine)
+    return None if seen is None else _Try(page, seen)
+
+
+def _stands(one: Seen) -> bool:
+    """A word of several letters that is higher than wide: the page lies on its side."""
+    return len(one.text) >= _SEVERAL and one.bottom - one.top > one.right - one.left
+
+
+def unseen(number: int, one: Scanned) -> Iterator[Unseen]:
+    """What a person must still look at on page `number`."""
+    if not one.in_time:
+        reason = "trang quét, máy chưa đọc kịp trong thời gian dành cho một thư"
+    elif not one.is_legible:
+        reason = "trang quét hoặc ảnh chụp, không đọc rõ được chữ"
+    elif one.is_doubtful:
+        reason = "trang quét mờ, chữ đọc được chưa đủ tin cậy"
+    else:
+        return
+    yield Unseen(spot=f"trang {number}", cause=UnreadCause.SCAN, reason=reason)
+
+
+def stacked(parts: Sequence[Page]) -> Page:
+    """Several pictures on one page, one below the other."""
+    page = Page(max(part.width for part in parts), 0.0)
+    for part in parts:
+        add(page, part, Box(0.0, page.height, part.width, page.height + part.height))
+        page.height += part.height
+    return page
+
+
+def add(page: Page, part: Page, box: Box) -> None:
+    """Put the words and lines of a picture where the picture stands on a page."""
+    scale = min(box.width / part.width, box.height / part.height)
+    across, down = box.left, box.top
+    for word in part.words:
+        moved = Box(
+            across + word.box.left * scale,
+            down + word.box.top * scale,
+            across + word.box.right * scale,
+            down + word.box.bottom * scale,
+        )
+        page.words.append(replace(word, box=moved))
+    page.level += (_moved(one, scale, down, across) for one in part.level)
+    page.upright += (_moved(one, scale, across, down) for one in part.upright)
+    page.letters += part.letters
+
+
+def _moved(rule: Rule, scale: float, at: float, along: float) -> Rule:
+    return Rule(at + rule.at * scale, along + rule.start * scale, along + rule.end * scale)
+
+
+def _best_turn(page: Image.Image, found: _Try, engine: Engine) -> Image.Transpose | None:
+    """The turn that reads best on a small copy; None when the page stands right as it is."""
+    several = sum(len(one.text) >= _SEVERAL for one in found.seen)
+    if found.confidence >= _TURNED and sum(map(_stands, found.seen)) * 2 < several:
+        return None
+    scale = min(1.0, _TRIAL_SIDE / max(page.size))
+    small = page.resize((round(page.width * scale), round(page.height * scale)))
+    best, turn = found.worth, None
+    for one in _TURNS:
+        tried = _read(small.transpose(one), engine)
+        if tried is not None and tried.worth > best:
+            best, turn = tried.worth, one
+    return turn
+
+
+def _rule(stroke: ruled.Stroke, scale: float) -> Rule:
+    return Rule(stroke.at * scale, stroke.start * scale, stroke.end * scale)
+
+
+def _is_rule(word: Word, level: list[Rule], upright: list[Rule]) -> bool:
+    """Tell a table's line that was read as a letter or two."""
+    is_mark = not word.text.strip(_MARKS)
+    is_guess = len(word.text) < _SEVERAL and word.confidence < LEGIBLE
+    if not (is_mark or is_guess):
+        return False
+    box, near = word.box, _NEAR_RULE if is_mark else 0.0
+    return any(
+        box.left - near < one.at < box.right + near and one.start < box.middle < one.end
+        for one in upright
+    ) or any(
+        box.top - near < one.at < box.bottom + near and one.start < box.centre < one.end
+        for one in level
+    )
+
+
+def _words(seen: Sequence[Seen], scale: float) -> Iterator[Word]:
+    """Words as high as their line, so that “m” and “Ộ” stand level with one another."""
+    for _, group in groupby(seen, key=lambda one: one.line):
+        line = list(group)
+        size = sorted(one.bottom - one.top for one in line)[len(line) // 2]
+        for one in line:
+            middle = (one.top + one.bottom) / 2
+            top, bottom = middle - size / 2, middle + size / 2
+            box = Box(one.left * scale, top * scale, one.right * scale, bottom * scale)
+            text = one.text.strip("|¦") or one.text
+            yield Word(box, (Run(text, ""),), confidence=one.confidence)
