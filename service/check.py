@@ -11,17 +11,38 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from dossier import Call, Dossier, FileSeen, Reading, ReplyKind, Task
-    from ingest.cage import Cage
-    from ingest.courtesy import Courtesy
-    from ingest.join import Known, Placement
-    from rules import Verdict
-    from rules.verdict import Judged
+from config.load import CallError, load_call
+from dossier import (
+    Address,
+    Attachment,
+    Call,
+    Dossier,
+    Envelope,
+    FileSeen,
+    Place,
+    Reading,
+    ReceivedSource,
+    ReplyKind,
+    Task,
+    Triage,
+    Unread,
+    UnreadCause,
+)
+from ingest.assemble import assemble
+from ingest.cage import Cage
+from ingest.courtesy import Courtesy, courtesy
+from ingest.join import Known, Placement, part_of, place, titles_of, unit_named
+from ingest.message import parse
+from ingest.reading import read_mail, read_papers
+from ingest.receipt import top_received
+from ingest.triage import triage
+from outbox.choose import choose
+from rules import Verdict, judge
+from rules.verdict import Judged
 
 _HANDED_IN = "(hồ sơ nộp trực tiếp)"
 
@@ -41,10 +62,10 @@ class _Row:
     """What became of one mail."""
 
     delivered: _Delivered
-    reading: "Reading"
-    placement: "Placement"
+    reading: Reading
+    placement: Placement
     soft: tuple[str, ...] = ()
-    reply: "ReplyKind | None" = None
+    reply: ReplyKind | None = None
     code: str | None = None
 
     @property
@@ -60,8 +81,8 @@ class _Open:
     rows: list[_Row] = field(default_factory=list)
     waiting: list[_Row] = field(default_factory=list)
     """Mails since the last verdict."""
-    dossier: "Dossier | None" = None
-    verdict: "Verdict | None" = None
+    dossier: Dossier | None = None
+    verdict: Verdict | None = None
 
 
 @click.command()
@@ -73,8 +94,6 @@ class _Open:
 @click.option("--all", "everything", is_flag=True, help="Liệt kê cả quy tắc đạt, không áp dụng.")
 def check(paths: tuple[Path, ...], call_id: str, *, as_json: bool, everything: bool) -> None:
     """Kiểm tra hồ sơ trong tệp thư (.eml) hoặc thư mục; không gửi gì đi."""
-    from config.load import CallError, load_call  # noqa: PLC0415 -- see the module's docstring
-
     try:
         call = load_call(call_id)
     except CallError as error:
@@ -88,7 +107,7 @@ def check(paths: tuple[Path, ...], call_id: str, *, as_json: bool, everything: b
 
 def examine(
     paths: Sequence[Path],
-    call: "Call",
+    call: Call,
     *,
     everything: bool = False,
     tell: Callable[[str], None] = lambda _line: None,
@@ -97,8 +116,6 @@ def examine(
 
     `everything` lists rules that passed or did not apply as well; `tell` hears of progress.
     """
-    from ingest.cage import Cage  # noqa: PLC0415 -- readers load only when something is read
-
     with Cage() as cage:
         play = _Play(call, cage, tell)
         for delivered in sorted(
@@ -116,7 +133,7 @@ def examine(
 class _Play:
     """The mails in order of receipt, and the dossiers they open, as the service would see them."""
 
-    def __init__(self, call: "Call", cage: "Cage", tell: Callable[[str], None]) -> None:
+    def __init__(self, call: Call, cage: Cage, tell: Callable[[str], None]) -> None:
         self.call = call
         self.rows: list[_Row] = []
         self.open: dict[str, _Open] = {}
@@ -125,9 +142,6 @@ class _Play:
 
     def receive(self, delivered: _Delivered) -> None:
         """Read, sort and place one mail."""
-        from ingest.join import place  # noqa: PLC0415 -- see the module's docstring
-        from ingest.triage import triage  # noqa: PLC0415
-
         self._tell(delivered.name)
         self._settle(delivered.received_at)
         reading, manners = self._read(delivered)
@@ -144,10 +158,6 @@ class _Play:
             self._judge(one)
 
     def _read(self, delivered: _Delivered) -> "tuple[Reading, Courtesy]":
-        from dossier import Place, Reading, ReceivedSource, Unread, UnreadCause  # noqa: PLC0415
-        from ingest.courtesy import Courtesy, courtesy  # noqa: PLC0415
-        from ingest.message import parse  # noqa: PLC0415
-        from ingest.reading import read_mail, read_papers  # noqa: PLC0415
 
         if delivered.folder is not None:
             files, envelope = _handed_in(delivered)
@@ -189,9 +199,6 @@ class _Play:
                 self._judge(one)
 
     def _judge(self, one: _Open) -> None:
-        from ingest.assemble import assemble  # noqa: PLC0415 -- see the module's docstring
-        from outbox.choose import choose  # noqa: PLC0415
-        from rules import judge  # noqa: PLC0415
 
         if not one.waiting:
             return
@@ -215,8 +222,7 @@ class _Play:
             )
         one.waiting.clear()
 
-    def _known(self, one: _Open) -> "Known":
-        from ingest.join import Known, part_of, titles_of, unit_named  # noqa: PLC0415
+    def _known(self, one: _Open) -> Known:
 
         readings = [row.reading for row in one.rows]
         parts = [part for reading in readings if (part := part_of(reading))]
@@ -251,7 +257,7 @@ class _Play:
 # ------------------------------------------------------------------ what came
 
 
-def _delivered(paths: Sequence[Path], call: "Call") -> Iterator[_Delivered]:
+def _delivered(paths: Sequence[Path], call: Call) -> Iterator[_Delivered]:
     for path in paths:
         if path.is_file():
             is_mail = path.suffix.lower() == ".eml"
@@ -266,8 +272,6 @@ def _delivered(paths: Sequence[Path], call: "Call") -> Iterator[_Delivered]:
 
 def _mail(path: Path) -> _Delivered:
     """A mail file with the hour of its receipt, in the contract's order; `Date:` never decides."""
-    from ingest.receipt import top_received  # noqa: PLC0415 -- see the module's docstring
-
     raw = path.read_bytes()
     at = _given(path) or top_received(raw) or _stamp(path)
     return _Delivered(name=path.name, received_at=at, raw=raw)
@@ -298,7 +302,6 @@ def _given(path: Path) -> datetime | None:
 
 
 def _handed_in(delivered: _Delivered) -> "tuple[list[Any], Any]":
-    from dossier import Address, Attachment, Envelope, ReceivedSource  # noqa: PLC0415
 
     root = delivered.folder or Path()
     found = [root] if root.is_file() else sorted(one for one in root.rglob("*") if one.is_file())
@@ -318,7 +321,6 @@ def _handed_in(delivered: _Delivered) -> "tuple[list[Any], Any]":
 
 
 def _is_answerable(row: _Row) -> bool:
-    from dossier import Triage  # noqa: PLC0415 -- see the module's docstring
 
     return row.placement.triage in (Triage.SUBMISSION, Triage.SUPPLEMENT, Triage.NIL_RETURN)
 
@@ -339,7 +341,7 @@ def _message(row: _Row) -> dict[str, Any]:
     }
 
 
-def _dossier(one: _Open, call: "Call", *, everything: bool) -> dict[str, Any]:
+def _dossier(one: _Open, call: Call, *, everything: bool) -> dict[str, Any]:
     dossier, verdict = one.dossier, one.verdict
     if dossier is None or verdict is None:
         message = f"dossier {one.code} was not judged"
@@ -363,7 +365,7 @@ def _dossier(one: _Open, call: "Call", *, everything: bool) -> dict[str, Any]:
     }
 
 
-def _document(file: "FileSeen") -> dict[str, Any]:
+def _document(file: FileSeen) -> dict[str, Any]:
     return {
         "file": _plain(file.name),
         "roles": [str(role) for role in file.roles],
@@ -372,7 +374,7 @@ def _document(file: "FileSeen") -> dict[str, Any]:
     }
 
 
-def _task(task: "Task") -> dict[str, Any]:
+def _task(task: Task) -> dict[str, Any]:
     form, row = task.form, task.row
     durations = [one.duration for one in (form, row) if one is not None and one.duration]
     budgets = [one.budget for one in (form, row) if one is not None and one.budget]
@@ -391,7 +393,7 @@ def _task(task: "Task") -> dict[str, Any]:
     }
 
 
-def _finding(judged: "Judged") -> dict[str, Any]:
+def _finding(judged: Judged) -> dict[str, Any]:
     finding = judged.finding
     at = finding.at
     evidence = [{"file": _plain(at.file), "where": at.spot, "quote": at.words}] if at else []

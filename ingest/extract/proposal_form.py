@@ -223,10 +223,15 @@ def _may_begin(line: str, begins: frozenset[str]) -> bool:
     )
 
 
+def _first_word(folded: str) -> int:
+    signs = (place for place, sign in enumerate(folded) if sign.isascii() and sign.isalnum())
+    return next(signs, len(folded))
+
+
 def _heading(lines: Sequence[Passage], place: int, labels: Sequence[_Label]) -> Heading | None:
     joined, cuts = _joined(lines, place)
     prefix = _PREFIX.match(joined.text)
-    start = prefix.end() if prefix else (re.match(r"^[^a-z0-9]*", joined.text) or [""]).end()  # type: ignore[union-attr]
+    start = prefix.end() if prefix else _first_word(joined.text)
     if not prefix and re.match(r"^\W*\d", joined.text):
         return None
     tokens = [

@@ -164,7 +164,7 @@ def _control(document: WordDocument, block: Block, spelling: Spelling) -> None:
 def _page_break(document: WordDocument, block: Block, _spelling: Spelling) -> None:
     if isinstance(block, PageBreak):
         if not block.landscape:
-            document.add_page_break()  # type: ignore[no-untyped-call] # untyped in python-docx
+            document.add_page_break()  # type: ignore[no-untyped-call]  # -- untyped in python-docx
             return
         section = document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
