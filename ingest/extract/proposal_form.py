@@ -311,7 +311,7 @@ def _stands_alone(text: str, end: int, label: _Label, numbered: int | None) -> b
     after = text[end : end + 320]
     if re.match(r"\s*\)?\s*(?:\([^)]{0,300}\)?\s*)?(?::|$|\n|[.…_]{2,})", after):
         return True
-    if numbered is None or len(label.tokens) < 2:  # noqa: PLR2004 -- “Căn cứ”, “Nội dung” are long enough
+    if numbered is None or len(label.tokens) < 2:  # noqa: PLR2004 -- two words are enough, “Căn cứ”
         return False
     return numbered == label.asked.number or not re.match(r"\s*\d", after)
 

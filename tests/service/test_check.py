@@ -261,7 +261,7 @@ def loaded() -> set[str]:
     return set(printed.stdout.split())
 
 
-@pytest.mark.parametrize("heavy", ["django", "apscheduler", "openpyxl", "docx", "rules"])
+@pytest.mark.parametrize("heavy", ["django", "apscheduler", "openpyxl", "docx"])
 def test_the_command_starts_light(heavy: str, loaded: set[str]) -> None:
     assert heavy not in loaded
     assert "service.check" in loaded
