@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from dossier import Reading, Triage, Unit
-from ledger import values, work
+from ledger import troubles, values, work
 from ledger.models import Dossier, Incoming, Stage
 
 
@@ -40,6 +40,7 @@ def put(
     mail: Incoming,
     dossier: Dossier,
     *,
+    now: datetime,
     quiet_until: datetime,
     doubts: tuple[str, ...] = (),
     certain: bool = True,
@@ -60,6 +61,7 @@ def put(
         strikes=0,
         set_aside="",
     )
+    troubles.end("set_aside", f"{Stage.JUDGE.value}:{dossier.pk}", now)
 
 
 def lay_beside(mail: Incoming, dossier: Dossier, *, repeats: bool) -> None:

@@ -189,11 +189,12 @@ def _put(
     doubts = [] if placement.certain else [placement.reason]
     if mail.received_note:
         doubts.append(mail.received_note)
-    quiet_until = office.clock.now() + office.quiet(call)
+    now = office.clock.now()
     filing.put(
         mail,
         dossier,
-        quiet_until=quiet_until,
+        now=now,
+        quiet_until=now + office.quiet(call),
         doubts=tuple(doubts),
         certain=placement.certain,
     )

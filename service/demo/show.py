@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -73,18 +73,23 @@ all_ten_minutes = 1000
 )
 def demo(*, once: bool, out: Path) -> None:
     """Hộp thư mẫu, hồ sơ mẫu đến dần, dịch vụ thật kiểm tra và trả lời."""
+    signal.signal(signal.SIGTERM, _stop)
     home = _fresh(out.absolute())
     office = load_call(CALL).office.mailbox
-    with servers.mailbox() as imap, servers.post_office(home / "replies", office, imap) as smtp:
+    with (
+        suppress(KeyboardInterrupt),
+        servers.mailbox() as imap,
+        servers.post_office(home / "replies", office, imap) as smtp,
+    ):
         desk = servers.free_port(DESK_PORT)
         _set_up(home, imap=imap, smtp=smtp, desk=desk)
         with _service(home):
             click.echo(_welcome(desk))
             _office_day(imap)
-            package = _package(home)
-            click.echo(_farewell(home, package, desk))
+            click.echo(_farewell(home, _package(home), desk))
             if not once:
-                _until_interrupted()
+                click.echo("Nhấn Ctrl-C để kết thúc.")
+                _wait_for_ever()
 
 
 def _fresh(home: Path) -> Path:
@@ -215,10 +220,11 @@ def _farewell(home: Path, package: Path, desk: int) -> str:
     )
 
 
-def _until_interrupted() -> None:
-    click.echo("Nhấn Ctrl-C để kết thúc.")
-    try:
-        while True:
-            sleep(3600)
-    except KeyboardInterrupt:
-        click.echo("\nĐã dừng.")
+def _stop(_number: int, _frame: object) -> NoReturn:
+    """End as after Ctrl-C, so that the servers and the service end too."""
+    raise KeyboardInterrupt
+
+
+def _wait_for_ever() -> NoReturn:
+    while True:
+        sleep(3600)

@@ -51,7 +51,7 @@ def open_dossier(mail: Incoming) -> Dossier:
     assert claimed is not None
     with filing.placing(claimed):
         dossier = filing.open_dossier("1322-2025", UNIT, mail.received_at)
-        filing.put(mail, dossier, doubts=(), quiet_until=NOW)
+        filing.put(mail, dossier, now=NOW, quiet_until=NOW)
         work.hand_on(claimed, None)
     dossier.refresh_from_db()
     return dossier

@@ -62,7 +62,7 @@ def test_a_mail_that_came_meanwhile_undoes_the_judgement_that_did_not_see_it(sto
     claimed = work.claim(Stage.JUDGE, dossier.pk, NOW)
     late = a_mail(store, 2)
     read(late)
-    filing.put(late, dossier, doubts=(), quiet_until=LATER)
+    filing.put(late, dossier, now=NOW, quiet_until=LATER)
 
     with pytest.raises(work.LostClaimError):
         judged(store, dossier, claimed=claimed)
