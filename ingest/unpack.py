@@ -15,6 +15,7 @@ from dossier import Attachment, Place, ReceivedSource, Unread, UnreadCause
 from ingest.cage import Budget, Cage
 from ingest.content import UnreadableError
 from ingest.message import parse
+from ingest.parts import IN_PARTS, is_part, joined
 from ingest.readers import OPENERS, Kind, sniff
 from ingest.readers.archive import Entry
 
@@ -76,7 +77,7 @@ def unpack(
 ) -> Unpacked:
     """Open every archive and enclosed mail, three deep, within one allowance for the whole mail."""
     unpacking = _Unpacking(cage, budget)
-    for attachment in attachments:
+    for attachment in joined(attachments):
         unpacking.place(attachment.name, attachment.raw, _Way(), inline=attachment.inline)
     return Unpacked(
         files=tuple(unpacking.files),
@@ -137,7 +138,9 @@ class _Unpacking:
             reason = "tên tệp trong tệp nén có dấu hiệu tấn công"
             self.hostile.append(f"“{way.to(name)}”: {reason}")
         kind = sniff(raw)
-        if kind not in OPENERS and kind != Kind.EML:
+        if kind == Kind.UNKNOWN and is_part(name):
+            self._miss(way.to(name), UnreadCause.UNSUPPORTED, IN_PARTS)
+        elif kind not in OPENERS and kind != Kind.EML:
             self._keep(way.to(name), raw, kind, inline=inline)
         elif way.depth >= _MAX_DEPTH:
             reason = f"tệp nén lồng nhau quá {_MAX_DEPTH} lớp"
@@ -170,7 +173,10 @@ class _Unpacking:
                 budget=self.budget,
             )
         except UnreadableError as error:
-            self._miss(way.to(name), error.cause, error.reason)
+            if error.cause is UnreadCause.BROKEN and is_part(name):
+                self._miss(way.to(name), UnreadCause.UNSUPPORTED, IN_PARTS)
+            else:
+                self._miss(way.to(name), error.cause, error.reason)
             return
         if not entries and kind == Kind.P7M:
             self._keep(way.to(name), raw, Kind.P7S, inline=False)

@@ -25,6 +25,7 @@ _EMBEDDED = "__substg1.0_3701000D"
 _EMBEDDED_HEADER = 24
 _SUBJECT, _SHORT_NAME, _LONG_NAME, _DISPLAY_NAME = 0x0037, 0x3704, 0x3707, 0x3001
 _CONTENT_ID = 0x3712
+_HTML = 0x1013
 _UNREADABLE = "tệp hỏng trong thư Outlook"
 
 
@@ -96,10 +97,10 @@ def _words(mail: Message) -> str:
     """The plain words, or those of the page."""
     if plain := (mail.body or "").strip():
         return plain
-    page = mail.html_body
+    page = mail.properties.binary_prop_value(_HTML) or (mail.html_body or "").encode()
     if not page:
         return ""
     try:
-        return html.read(page.encode()).plain()
+        return html.read(page).plain()
     except UnreadableError:
         return ""

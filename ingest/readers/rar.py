@@ -11,13 +11,11 @@ import rarfile
 
 from dossier import UnreadCause
 from ingest.content import UnreadableError
+from ingest.parts import IN_PARTS
 from ingest.readers.archive import Allowance, Entry, decoded, refuse_bombs, refuse_crowds
 
 _BROKEN = "tệp nén hỏng, không mở được"
 _LOCKED = "tệp nén đặt mật khẩu"
-_IN_PARTS = (
-    "một phần của tệp nén chia nhiều phần; cần đủ các phần trong một thư, hoặc gửi rời từng tệp"
-)
 _NOT_MASTERED = "máy chưa mở được tệp nén .rar, cán bộ sẽ mở xem"
 _LINKED = "tệp nén chứa liên kết tới nơi khác nên không mở"
 
@@ -30,17 +28,16 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
 
     """
     try:
-        archive = rarfile.RarFile(BytesIO(raw), part_only=True)
+        headers: list[rarfile.RarInfo] = []
+        archive = rarfile.RarFile(BytesIO(raw), part_only=True, info_callback=headers.append)
         listed = [one for one in archive.infolist() if not one.is_dir()]
         locked = archive.needs_password()
-    except rarfile.NeedFirstVolume as error:
-        raise UnreadableError(UnreadCause.UNSUPPORTED, _IN_PARTS) from error
     except Exception as error:
         raise UnreadableError(UnreadCause.BROKEN, _BROKEN) from error
     if locked and all(one.needs_password() for one in listed):
         raise UnreadableError(UnreadCause.ENCRYPTED, _LOCKED)
-    if any(_is_split(one) for one in listed):
-        raise UnreadableError(UnreadCause.UNSUPPORTED, _IN_PARTS)
+    if any(map(_is_split, headers)):
+        raise UnreadableError(UnreadCause.UNSUPPORTED, IN_PARTS)
     if not listed and archive.strerror():
         raise UnreadableError(UnreadCause.BROKEN, _BROKEN)
     if any(one.is_symlink() or one.file_redir for one in listed):
@@ -51,8 +48,9 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
 
 
 def _is_split(info: rarfile.RarInfo) -> bool:
+    """A file that goes on in another part, in this part of an archive or in its list of files."""
     parts = rarfile.RAR_FILE_SPLIT_BEFORE | rarfile.RAR_FILE_SPLIT_AFTER
-    return bool(info.flags & parts)
+    return info.type == rarfile.RAR_BLOCK_FILE and bool(info.flags & parts)
 
 
 def _entry(archive: rarfile.RarFile, info: rarfile.RarInfo, size: int) -> Entry:

@@ -9,7 +9,7 @@ from tnefparse.tnef import TNEFAttachment
 
 from dossier import UnreadCause
 from ingest.content import UnreadableError
-from ingest.readers.archive import Allowance, Entry, refuse_bombs, refuse_crowds
+from ingest.readers.archive import Allowance, Entry, decoded, refuse_bombs, refuse_crowds
 
 BODY = "nội dung thư"
 _MAX_DEPTH = 3
@@ -61,8 +61,5 @@ def _name(attachment: TNEFAttachment) -> str:
 
 def _words(text: str | bytes | None) -> str:
     if isinstance(text, bytes):
-        try:
-            return text.decode("utf-8")
-        except UnicodeDecodeError:
-            return text.decode("cp1258", "replace")
+        return decoded(text)
     return text or ""
