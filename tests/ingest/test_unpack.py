@@ -6,11 +6,16 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options
 
 from dossier import Attachment, Place, Unread, UnreadCause
 from ingest.cage import Cage
 from ingest.unpack import Unpacked, clean_name, unpack
+from tests.ingest.readers.msgs import Attached, Mail, msg
+from tests.ingest.readers.rars import File, rar
+from tests.ingest.readers.test_smime import encrypted, signed
 from tests.papers import HERE, archive, source
+from tests.programs import only
 
 LETTER = source("01_congvan_my_thang.docx")
 MAIL = (
@@ -186,3 +191,59 @@ def test_a_name_is_made_safe_and_stays_itself(name: str, clean: str) -> None:
 
 def test_half_a_letter_in_a_name_does_no_harm() -> None:
     assert clean_name("\udc80.docx") == "_.docx"
+
+
+def test_a_packed_rar_is_opened_like_a_zip(cage: Cage) -> None:
+    only("unar")
+    raw = rar(File(name="Phiếu/CV 25.docx", raw=LETTER))
+
+    assert listed(opened(cage, "Phụ lục 1.rar", raw)) == [
+        ("Phụ lục 1.rar/Phiếu/CV 25.docx", "docx")
+    ]
+
+
+def test_what_winmail_wraps_is_listed_below_it(cage: Cage) -> None:
+    assert listed(opened(cage, "winmail.dat", archive("winmail.dat"))) == [
+        ("winmail.dat/Công văn đề xuất.docx", "docx"),
+        ("winmail.dat/Bảng tổng hợp.xlsx", "xlsx"),
+    ]
+
+
+def test_a_mail_outlook_saved_is_opened_like_an_eml(cage: Cage) -> None:
+    raw = msg(
+        Mail(subject="V/v", body="Kính gửi", attached=(Attached(name="25.docx", raw=LETTER),))
+    )
+
+    assert listed(opened(cage, "Thư.msg", raw)) == [
+        ("Thư.msg/nội dung thư", "text"),
+        ("Thư.msg/25.docx", "docx"),
+    ]
+
+
+def test_a_signed_mail_is_the_mail_that_was_signed(cage: Cage) -> None:
+    body = MAIL[MAIL.index(b"MIME-Version") :]
+
+    assert listed(opened(cage, "smime.p7m", signed(body))) == [
+        ("smime.p7m/nội dung thư", "text"),
+        ("smime.p7m/CV.txt", "text"),
+    ]
+
+
+def test_a_signed_file_is_the_file_that_was_signed(cage: Cage) -> None:
+    assert listed(opened(cage, "CV 25.docx.p7m", signed(LETTER))) == [
+        ("CV 25.docx.p7m/CV 25.docx", "docx")
+    ]
+
+
+def test_an_encrypted_mail_is_unread_and_says_so(cage: Cage) -> None:
+    found = opened(cage, "smime.p7m", encrypted(MAIL))
+
+    assert [(one.at.file, one.cause) for one in found.unread] == [
+        ("smime.p7m", UnreadCause.ENCRYPTED)
+    ]
+
+
+def test_a_signature_beside_a_file_is_a_file_of_its_own(cage: Cage) -> None:
+    raw = signed(LETTER, PKCS7Options.DetachedSignature, armoured=True)
+
+    assert listed(opened(cage, "CV.p7s", raw)) == [("CV.p7s", "p7s")]
