@@ -38,7 +38,10 @@ class Office:
     forwards_to: str = ""
     """Who gets the consolidated package: “Sở Khoa học và Công nghệ tỉnh Nam Định”."""
     trusted_hosts: tuple[str, ...] = ()
-    """Our own mail servers, as their `Received:` lines name them."""
+    """Our own mail servers, as their `Received:` lines name them; with none, the topmost line is
+    taken for our server's."""
+    authenticating_hosts: tuple[str, ...] = ()
+    """Our servers whose `Authentication-Results` are believed (RFC 8601); with none, nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

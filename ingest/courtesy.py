@@ -182,7 +182,7 @@ def _soft(envelope: Envelope, office: Office) -> Iterator[str]:
     yield from _sent_in_bulk(envelope)
     if not _named_of_ours(envelope, office):
         yield "địa chỉ của cơ quan không có trong dòng Tới, Đồng gửi"
-    if authentication(envelope, office.trusted_hosts).get("dmarc") == "fail":
+    if authentication(envelope, office.authenticating_hosts).get("dmarc") == "fail":
         yield "máy chủ thư báo địa chỉ người gửi không xác thực được (DMARC)"
     if not _same_organisation(envelope):
         yield "địa chỉ nhận trả lời (Reply-To) khác cơ quan người gửi"

@@ -40,10 +40,11 @@ DEMO: tuple[tuple[Recipe, str], ...] = (
     (unread.encrypted_form, "a"),
     (gaps.forty_eight_months, "a"),
     (unread.scanned_letter, "d"),
+    (edges.contradicting_numbers, "a"),
     (posts.absent_exchange, "a"),
     (threads.saturday_morning, "a"),
 )
-"""(recipe, seed): one day of an office; the seeds give fifteen different units."""
+"""(recipe, seed): one day of an office; the seeds give sixteen different units."""
 
 
 def demo_cases() -> tuple[Case, ...]:

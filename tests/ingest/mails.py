@@ -17,6 +17,7 @@ OFFICE = Office(
     mailbox="phongkthtmyloc@namdinh.gov.vn",
     addresses=("pkt.myloc@namdinh.gov.vn",),
     trusted_hosts=("mail.namdinh.gov.vn", "mx1.namdinh.gov.vn"),
+    authenticating_hosts=("mail.namdinh.gov.vn", "mx1.namdinh.gov.vn"),
 )
 DOCX = b"PK\x03\x04" + bytes(range(256)) * 4
 

@@ -249,7 +249,7 @@ OURS = (
 
 
 def results(*lines: str) -> dict[str, str]:
-    return authentication(read("".join((*lines, mail()))).envelope, OFFICE.trusted_hosts)
+    return authentication(read("".join((*lines, mail()))).envelope, OFFICE.authenticating_hosts)
 
 
 def test_our_own_servers_finding_counts_above_and_below_its_hop() -> None:
@@ -279,7 +279,7 @@ def test_microsofts_finding_without_a_name_counts_below_a_configured_host() -> N
     envelope = read(hop + finding + mail()).envelope
 
     assert authentication(envelope, ("outlook.com",)) == {"spf": "pass", "dmarc": "fail"}
-    assert authentication(envelope, OFFICE.trusted_hosts) == {}
+    assert authentication(envelope, OFFICE.authenticating_hosts) == {}
 
 
 def test_a_failed_dmarc_of_our_server_holds_the_reply() -> None:
