@@ -185,7 +185,8 @@ class _Unpacking:
         inner = way.inside(name)
         for entry in entries:
             if entry.cause is not None:
-                self._miss(inner.to(entry.name), entry.cause, entry.reason)
+                at = inner.to(entry.name) if entry.name else way.to(name)
+                self._miss(at, entry.cause, entry.reason)
                 continue
             self.bytes_left -= len(entry.raw)
             self._place_entry(kind, name, entry, inner)

@@ -42,7 +42,10 @@ class Entry:
     """One file in an archive: its bytes, or why there are none."""
 
     name: str
-    """As the archive says, decoded and NFC, with its folders; shown, never used as a path."""
+    """As the archive says, decoded and NFC, with its folders; shown, never used as a path.
+
+    Without one, the archive does not name it; with a cause, it is the archive that is meant.
+    """
     raw: bytes = b""
     cause: UnreadCause | None = None
     reason: str = ""
@@ -78,6 +81,11 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
     if listed and all(entry.flag_bits & _ENCRYPTED_FLAG for entry in listed):
         raise UnreadableError(UnreadCause.ENCRYPTED, "tệp nén đặt mật khẩu")
     return [_entry(archive, entry) for entry in listed if not _is_link(entry)]
+
+
+def cut_off() -> Entry:
+    """What stands for the files that an archive which was cut off may have held."""
+    return Entry("", b"", UnreadCause.BROKEN, "tệp nén bị cắt ngang, có thể thiếu tệp bên trong")
 
 
 def refuse_crowds(count: int, allowed: Allowance) -> None:

@@ -11,7 +11,8 @@ from oxmsg.properties import Properties
 from dossier import UnreadCause
 from ingest.content import UnreadableError
 from ingest.readers import html
-from ingest.readers.archive import Allowance, Entry, refuse_bombs, refuse_crowds
+from ingest.readers.archive import Allowance, Entry, cut_off, refuse_bombs, refuse_crowds
+from ingest.readers.office import is_ole_cut
 
 if TYPE_CHECKING:
     from oxmsg.storage import Storage
@@ -44,7 +45,7 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
         raise UnreadableError(UnreadCause.BROKEN, "thư Outlook hỏng, không mở được") from error
     refuse_crowds(len(found), allowed)
     refuse_bombs(sum(len(one.raw) for one in found), len(raw), allowed)
-    return found
+    return [*found, cut_off()] if is_ole_cut(raw) else found
 
 
 def _of_mail(mail: Message, way: str, depth: int) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ import rarfile
 from dossier import UnreadCause
 from ingest.content import UnreadableError
 from ingest.parts import IN_PARTS
-from ingest.readers.archive import Allowance, Entry, decoded, refuse_bombs, refuse_crowds
+from ingest.readers.archive import Allowance, Entry, cut_off, decoded, refuse_bombs, refuse_crowds
 
 _BROKEN = "tệp nén hỏng, không mở được"
 _LOCKED = "tệp nén đặt mật khẩu"
@@ -44,7 +44,10 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
         raise UnreadableError(UnreadCause.UNSAFE, _LINKED)
     refuse_crowds(len(listed), allowed)
     refuse_bombs(sum(one.file_size for one in listed), len(raw), allowed)
-    return [_entry(archive, one, len(raw)) for one in listed]
+    found = [_entry(archive, one, len(raw)) for one in listed]
+    # Where the list of files breaks off nobody knows what else there was.
+    is_whole = any(one.type == rarfile.RAR_BLOCK_ENDARC for one in headers)
+    return found if is_whole else [*found, cut_off()]
 
 
 def _is_split(info: rarfile.RarInfo) -> bool:

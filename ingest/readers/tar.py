@@ -8,7 +8,7 @@ from io import BytesIO
 
 from dossier import UnreadCause
 from ingest.content import UnreadableError
-from ingest.readers.archive import Allowance, Entry, refuse_bombs, refuse_crowds
+from ingest.readers.archive import Allowance, Entry, cut_off, refuse_bombs, refuse_crowds
 
 _TAR_MARK = slice(257, 262)
 _NAMED = 0x08
@@ -52,7 +52,8 @@ def _in_tar(plain: bytes, allowed: Allowance) -> list[Entry]:
             name = member.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
             body = part.read() if part else b""
             found.append(Entry(unicodedata.normalize("NFC", name), body))
-    return found
+        ends_at = archive.offset
+    return found if len(plain) > ends_at else [*found, cut_off()]
 
 
 def _name(raw: bytes) -> str:

@@ -1,6 +1,7 @@
 """Open winmail.dat: the files Outlook wrapped when it sent “rich text” (MS-OXTNEF)."""
 
 import logging
+import struct
 import unicodedata
 from collections.abc import Iterator
 
@@ -9,11 +10,14 @@ from tnefparse.tnef import TNEFAttachment
 
 from dossier import UnreadCause
 from ingest.content import UnreadableError
-from ingest.readers.archive import Allowance, Entry, decoded, refuse_bombs, refuse_crowds
+from ingest.readers.archive import Allowance, Entry, cut_off, decoded, refuse_bombs, refuse_crowds
 
 BODY = "nội dung thư"
 _MAX_DEPTH = 3
 _CONTENT_ID = 0x3712
+_FIRST = 6
+_HEAD = struct.Struct("<BHHI")
+_CHECKSUM = 2
 
 
 def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
@@ -32,7 +36,15 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
         raise UnreadableError(UnreadCause.BROKEN, "winmail.dat hỏng, không mở được") from error
     refuse_crowds(len(found), allowed)
     refuse_bombs(sum(len(one.raw) for one in found), len(raw), allowed)
-    return found
+    return [*found, cut_off()] if _is_cut(raw) else found
+
+
+def _is_cut(raw: bytes) -> bool:
+    """Tell whether an attribute says it is longer than what came ([MS-OXTNEF] 2.1.3.1)."""
+    at = _FIRST
+    while at + _HEAD.size <= len(raw):
+        at += _HEAD.size + _HEAD.unpack_from(raw, at)[3] + _CHECKSUM
+    return at > len(raw)
 
 
 def _files(mail: TNEF, way: str, depth: int = 0) -> Iterator[Entry]:

@@ -202,6 +202,16 @@ def test_a_packed_rar_is_opened_like_a_zip(cage: Cage) -> None:
     ]
 
 
+def test_a_rar_cut_off_is_unread_itself_beside_what_came(cage: Cage) -> None:
+    files = [File(name=name, raw=b"x" * 50, packed=False) for name in ("a.txt", "b.txt")]
+    whole = rar(*files)
+
+    found = opened(cage, "HS.rar", whole[: whole.index(b"b.txt") - 20])
+
+    assert listed(found) == [("HS.rar/a.txt", "text")]
+    assert [(one.at.file, one.cause) for one in found.unread] == [("HS.rar", UnreadCause.BROKEN)]
+
+
 def test_what_winmail_wraps_is_listed_below_it(cage: Cage) -> None:
     assert listed(opened(cage, "winmail.dat", archive("winmail.dat"))) == [
         ("winmail.dat/Công văn đề xuất.docx", "docx"),

@@ -82,6 +82,16 @@ def test_a_file_of_which_only_the_name_came_is_unread() -> None:
     ]
 
 
+def test_a_mail_cut_off_says_that_files_may_be_missing() -> None:
+    raw = msg(Mail(body="x", attached=(Attached(name="CV.docx", raw=LETTER),)))
+    # Its table of sectors names more of them than came.
+    longer = raw[:-64] + b"\xfe\xff\xff\xff" * 16
+
+    found = entries(longer, Allowance())
+
+    assert [(one.name, one.cause) for one in found if one.cause] == [("", UnreadCause.BROKEN)]
+
+
 def test_a_damaged_mail_is_broken() -> None:
     raw = msg(Mail(subject="x", attached=(Attached(name="CV.docx", raw=LETTER),)))
 

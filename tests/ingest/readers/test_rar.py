@@ -64,6 +64,19 @@ def test_an_archive_cut_off_keeps_what_came() -> None:
     assert [(entry.name, entry.cause) for entry in found] == [
         ("a.txt", None),
         ("b.txt", UnreadCause.BROKEN),
+        ("", UnreadCause.BROKEN),
+    ]
+
+
+def test_an_archive_cut_between_two_files_says_that_some_may_be_missing() -> None:
+    second = File(name="b.txt", raw=WORDS, packed=False)
+    whole = rar(File(name="a.txt", raw=WORDS, packed=False), second)
+
+    found = entries(whole[: whole.index(b"b.txt") - 20], Allowance())
+
+    assert [(entry.name, entry.cause) for entry in found] == [
+        ("a.txt", None),
+        ("", UnreadCause.BROKEN),
     ]
 
 

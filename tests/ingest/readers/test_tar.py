@@ -65,6 +65,15 @@ def test_a_bomb_is_stopped_while_it_grows() -> None:
     assert refused(raw, Allowance(size=40 << 20)) is UnreadCause.TOO_LARGE
 
 
+def test_an_archive_cut_between_two_files_says_that_some_may_be_missing() -> None:
+    found = entries(tarred({"a.txt": b"x", "b.txt": b"y"})[:1_024], Allowance())
+
+    assert [(one.name, one.cause) for one in found] == [
+        ("a.txt", None),
+        ("", UnreadCause.BROKEN),
+    ]
+
+
 def test_too_many_files_are_too_large() -> None:
     raw = tarred({str(number): b"x" for number in range(5)})
 

@@ -65,6 +65,14 @@ def test_too_many_files_are_too_large() -> None:
     assert caught.value.cause is UnreadCause.TOO_LARGE
 
 
+def test_a_winmail_cut_off_says_that_files_may_be_missing() -> None:
+    whole = winmail((b"a.txt", b"mot"), (b"b.txt", b"hai" * 100))
+
+    found = entries(whole[:-80], Allowance())
+
+    assert (found[0].raw, found[-1].name, found[-1].cause) == (b"mot", "", UnreadCause.BROKEN)
+
+
 def test_a_damaged_winmail_is_broken() -> None:
     raw = MARK + attribute(ATTACHMENT, FILE, b"no attachment was announced")
 
