@@ -18,7 +18,7 @@ from dossier import UnreadCause
 from ingest.cage import Budget, Cage, Limits
 from ingest.content import Content, UnreadableError
 from ingest.convert import convert
-from ingest.programs import Programs
+from ingest.programs import Programs, found
 from ingest.readers import Kind, sniff
 from tests.papers import Gold, archive, missed, papers, source, squeezed
 from tests.programs import only, programs
@@ -141,12 +141,12 @@ def test_papers_converted_at_once_do_not_disturb_each_other(cage: Cage) -> None:
     assert found == [read(cage, raw) for raw in raws]
 
 
-@pytest.mark.parametrize("bwrap", [True, False], ids=["confined", "bare"])
+@pytest.mark.parametrize("bwrap", ["", found().bwrap], ids=["bare", "as confined as may be"])
 def test_a_program_that_takes_too_long_is_killed_with_all_it_started(
-    tmp_path: Path, *, bwrap: bool
+    tmp_path: Path, bwrap: str
 ) -> None:
-    here = only("bwrap") if bwrap else Programs()
-    mark = f"300.{os.getpid()}{int(bwrap)}"
+    here = Programs(bwrap=bwrap)
+    mark = f"300.{os.getpid()}{len(bwrap)}"
 
     with Cage(Limits(program_seconds=1), here) as hasty:
         with pytest.raises(UnreadableError) as caught:
