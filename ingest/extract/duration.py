@@ -37,6 +37,7 @@ _ENDS_ONLY = re.compile(
     r"(?:den|het|truoc|ket thuc|hoan thanh|nghiem thu)\W*(?:vao |trong |thang |ngay |nam )*\W*$"
 )
 _PART = re.compile(r"(?:giai doan|dot|buoc|trong do|sau|theo doi|bao hanh|moi)\b[^.;\n]{0,40}$")
+_WHOLE = re.compile(r"\b(?:tong(?: cong| so| thoi gian)?|toan bo|ca thay)\b[^.;\n\d]{0,40}$")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = 12
 
@@ -90,6 +91,7 @@ def _span(found: Duration, first: _Point, last: _Point) -> Duration:
 
 def _stated(words: str) -> int | None:
     found: list[tuple[int, bool]] = []
+    totals: list[int] = []
     for match in _STATED.finditer(words):
         number = decimal(match["number"]) or in_words(match["number"])
         if number is None or _is_a_date(words, match):
@@ -97,7 +99,11 @@ def _stated(words: str) -> int | None:
         months = Decimal(number) * (_MONTHS if match["unit"] == "nam" else 1)
         if match["half"]:
             months += Decimal(_MONTHS) / 2
-        found.append((int(months), bool(_PART.search(words[: match.start()]))))
+        lead = words[: match.start()]
+        found.append((int(months), bool(_PART.search(lead))))
+        totals += [int(months)] if _WHOLE.search(lead) else []
+    if totals:
+        return totals[-1]
     wholes = [months for months, part in found if not part]
     if wholes:
         return wholes[0]
