@@ -18,6 +18,8 @@ _ALIGNED = 4.0
 _CROWDED = 0.35
 _RECIPIENTS = re.compile(r"N\S+i nh\S+n:", re.IGNORECASE)
 """“Nơi nhận:” stands beside a signature, which is not its value."""
+_ADDRESSED = re.compile(r"K\S*nh(?: \S+)? g\S+i", re.IGNORECASE)
+"""“Kính gửi” opens the letter's text: the head's two columns end above it."""
 _MAIMED = re.compile(
     "(?<!u\u031b)o\u031b[\u0300\u0301\u0303\u0309\u0323]?(?:c|ng)\\b", re.IGNORECASE
 )
@@ -157,11 +159,16 @@ def _band(lines: list[list[Stretch]], start: int) -> int:
         left = max([left, *(one.box.right for one in line if one.box.centre < middle)])
         right = min([right, *(one.box.left for one in line if one.box.centre >= middle)])
         is_near = line[0].box.top - bottom < (_FAR_BELOW if len(line) > 1 else 1.0) * height
-        if left >= right or len(line) > 2 or not is_near:  # noqa: PLR2004 -- left and right
+        if left >= right or len(line) > 2 or not is_near or _is_addressed(line):  # noqa: PLR2004 -- left and right
             break
         bottom = max(bottom, *(one.box.bottom for one in line))
         end += 1
     return end
+
+
+def _is_addressed(line: list[Stretch]) -> bool:
+    """Tell the line of the addressee, which no column of the head goes on below."""
+    return _ADDRESSED.match(" ".join(word.text for word in line[0].words)) is not None
 
 
 def _stand_abreast(line: list[Stretch], below: list[Stretch]) -> bool:

@@ -311,3 +311,18 @@ def test_what_cannot_be_read_says_why(raw: bytes, cause: UnreadCause) -> None:
         read(raw)
 
     assert caught.value.cause is cause
+
+
+def test_the_columns_of_a_head_end_above_the_line_of_the_addressee() -> None:
+    raw = pdf(
+        text(60, 800, "PHONG TU PHAP")
+        + text(330, 800, "CONG HOA XA HOI CHU NGHIA VIET NAM", size=10)
+        + text(60, 785, "So: 28/TP")
+        + text(360, 785, "Doc lap - Tu do - Hanh phuc", size=10)
+        + text(60, 772, "Kinh gui: UBND huyen")
+        + text(60, 750, ENOUGH)
+    )
+
+    found = lines(read(raw))
+
+    assert found.index("Kinh gui: UBND huyen") > found.index("Doc lap - Tu do - Hanh phuc")
