@@ -52,6 +52,8 @@ _TITLES = (
     (Title.NATION, r"^(?:.{0,60})conghoaxahoichunghia"),
     (Title.ANNEX, r"^phuluc(?:\d|[ivx]+|so|$)"),
 )  # fmt: skip
+_RUNNING = re.compile(r"^\W*[a-zà-ỹđ][^\n]*[.,;]\s*$")
+"""A line that begins small and ends a sentence goes on from the one above: “bảng tổng hợp, …”."""
 _NOT_A_TITLE = re.compile(r"^\s*(?:[-–+•*●]|\(?\d{1,2}\s*[.)]\s|\(?[a-zđ]\)\s)|[;,]\s*$|:\s*\S")
 _FIRST_FIELD = re.compile(r"^\W*1\s*[.)/:-]\s*ten\s*(?:de tai|nhiem vu|du an|de an)")
 _FORM_NOTE = re.compile(r"^ghi chu\s*:\s*phieu de xuat")
@@ -107,7 +109,7 @@ def split(content: Content) -> tuple[Section, ...]:
 
 def title_of(text: str) -> Title | None:
     """What a line says when it is a title; letters spaced out are read all the same."""
-    if _NOT_A_TITLE.search(text) or len(text) > 220:  # noqa: PLR2004 -- a paragraph
+    if _NOT_A_TITLE.search(text) or _RUNNING.match(text) or len(text) > 220:  # noqa: PLR2004 -- a paragraph
         return None
     tight = re.sub(r"[^a-z0-9]", "", fold(text))
     return next((title for title, pattern in _TITLES if re.match(pattern, tight)), None)

@@ -398,3 +398,12 @@ def test_the_name_of_a_file_decides_nothing() -> None:
     named = recognise("Phieu de xuat.docx", word("Danh bạ điện thoại cơ quan"), CALL)
 
     assert named.roles == (Role.OTHER,)
+
+
+def test_a_sentence_that_goes_on_with_the_name_of_a_paper_is_no_title() -> None:
+    body = (
+        "UBND xã Mỹ Hà đề xuất 01 nhiệm vụ thuộc Chương trình 1322, hồ sơ gửi kèm theo gồm có\n"
+        "bảng tổng hợp và phiếu đề xuất."
+    )
+
+    assert read(pdf(letter(body))).roles == (Role.COVER_LETTER,)
