@@ -55,7 +55,8 @@ _LABEL_ONLY = re.compile(
 )
 _PRINTED = re.compile(
     r"phoi hop\s*/\s*dong tai tro|(?:to chuc|don vi|ben)\s+phoi hop[^:;.]{0,40}:"
-    r"|noi dung cam ket[^:;]{0,200}:|^\W*(?:[-+\d.]*\s*)?doi voi (?:cam ket )?[^:;.]{0,60}:"
+    r"|noi dung cam ket[^:;]{0,200}:"
+    r"|^\W*(?:[-+\d.]*\s*)?doi voi (?:cam ket )?[^:;.]{0,60}:(?=[\s\W]*$)"
 )
 _TITLE_LINE = re.compile(r"^(?:v/v|ve viec|\(?ve viec)\b")
 

@@ -175,3 +175,21 @@ def test_headings_a_form_prints_promise_nothing() -> None:
 
     assert found.enterprise == "Công ty TNHH Tuấn Kiệt"
     assert said(found) == {Element.NEED}
+
+
+def test_what_stands_after_a_printed_label_is_promised() -> None:
+    text = """
+        VĂN BẢN CAM KẾT PHỐI HỢP/ĐỒNG TÀI TRỢ THỰC HIỆN NHIỆM VỤ
+        Kính gửi: UBND huyện Mỹ Lộc
+        Chúng tôi thống nhất ký văn bản này.
+        - Đối với cam kết phối hợp:
+        - Đối với cam kết về đồng tài trợ: mỗi công ty 1,1 tỷ đồng.
+    """
+
+    assert said(read(word(text))) == {Element.CO_FUND}
+
+
+def test_results_may_be_taken_over_in_plain_words() -> None:
+    text = "Xong việc, chúng tôi nhận lại mô hình, tự duy trì và chia sẻ cho các xưởng bạn."
+
+    assert said(read(word(commitment(text, need="gửi văn bản này")))) == {Element.TAKE_UP}
