@@ -92,11 +92,11 @@ def triage(
 
     A mail that joins a dossier already open is told apart (`SUPPLEMENT`) by `ingest.join`.
     """
-    if hard:
-        return Triaged(triage=Triage.AUTOMATIC, reason=f"Thư tự động: {'; '.join(hard)}.")
     if reading.secret:
         reason = "Có dấu chỉ mức độ mật; thư được cô lập, cán bộ xem ngay."
         return Triaged(triage=Triage.QUARANTINED, reason=reason)
+    if hard:
+        return Triaged(triage=Triage.AUTOMATIC, reason=f"Thư tự động: {'; '.join(hard)}.")
     if reading.hostile and not _could_be_papers(reading) and _is_all_unsafe(reading):
         reason = f"Tệp nguy hiểm, thư được cô lập: {'; '.join(reading.hostile)}."
         return Triaged(triage=Triage.QUARANTINED, reason=reason)

@@ -52,6 +52,12 @@ def test_a_state_secret_mark_isolates_the_mail_and_its_reason_names_no_content()
     assert "Ke hoach X" not in found.reason
 
 
+def test_a_state_secret_is_isolated_even_when_a_machine_sent_it() -> None:
+    found = triage(reading(secret=True), my_loc(), hard=("Auto-Submitted",))
+
+    assert found.triage is Triage.QUARANTINED
+
+
 def test_a_mail_with_nothing_but_a_dangerous_file_is_isolated() -> None:
     unsafe = Unread(at=Place("hoso.exe"), cause=UnreadCause.UNSAFE, reason="tệp chạy được")
 
