@@ -28,7 +28,8 @@ def row_without_form(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     """Nhiệm vụ chỉ có tên trong bảng thì chưa được trình bày; mỗi nhiệm vụ cần một phiếu.
 
     Dòng và phiếu được ghép theo tên nhiệm vụ, không kể dấu và cách viết hoa. Khi tên chỉ gần giống
-    nhau, hoặc tên đọc từ bản quét, cán bộ xem trước khi báo thiếu.
+    nhau, hoặc tên đọc từ bản quét, cán bộ xem trước khi báo thiếu. Dòng bị ẩn trong bảng tính có
+    thể là bản nháp còn sót lại: cán bộ hỏi đơn vị, máy không báo thiếu.
     """
     for task in rows_without_form(dossier):
         yield _absent(dossier, task)
@@ -45,6 +46,12 @@ def row_without_form(dossier: Dossier, _call: Call) -> Iterator[Finding]:
 
 def _absent(dossier: Dossier, task: Task) -> Finding:
     row = task.row
+    if row is not None and row.hidden:
+        return unknown(
+            at=row.at,
+            says=f"Nhiệm vụ “{row.title}” ở dòng bị ẩn của Bảng tổng hợp và chưa có phiếu.",
+            remedy="Cán bộ hỏi đơn vị: dòng bị ẩn còn đề xuất hay đã bỏ.",
+        )
     title, order, at = (row.title, row.order, row.at) if row else (task.title, 0, None)
     says = f"Nhiệm vụ “{title}” (dòng {order} của Bảng tổng hợp) chưa có Phiếu đề xuất kèm theo."
     table = table_of(dossier, row) if row else None

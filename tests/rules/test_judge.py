@@ -232,6 +232,17 @@ def test_a_blank_form_beside_a_row_without_form_is_one_gap() -> None:
     assert [one.rule for one in judge(dossier, CALL).gaps] == ["C04"]
 
 
+def test_a_hidden_row_without_form_is_a_question_not_a_gap() -> None:
+    complete = a_complete_dossier()
+    hidden = replace(a_row("Áp dụng TPM", 2), hidden=True)
+    dossier = replace(complete, tasks=(*complete.tasks, Task(title="Áp dụng TPM", row=hidden)))
+
+    verdict = judge(dossier, CALL)
+
+    assert verdict.state is State.OFFICER
+    assert not verdict.gaps
+
+
 def test_the_form_of_the_circular_in_force_is_accepted() -> None:
     fields = {key: one for key, one in a_form().fields.items() if key in {"ten", "muc_tieu"}}
     form = replace(a_form(), family=FormFamily.TT06_2023, fields=fields)
