@@ -14,6 +14,11 @@ _HEAD_LINES = 32
 _FIRST_LINES = 3
 _GENERIC = frozenset({"van phong", "ban thuong vu", "ban chap hanh", "cong an", "thanh tra"})
 """Names that need the body above them: “HUYỆN ỦY MỸ LỘC / VĂN PHÒNG”."""
+_COMMITTEE = re.compile(
+    r"(?:ban (?:thuong vu|chap hanh|thuong truc)|btv|bch|btt)(?: hoi| doan| cong doan)?"
+    r" (?=(?:huyen|xa|thi tran|phuong|thanh pho) )"
+)
+_LEVEL_OF_A_BODY = re.compile(r"(?i)\s+(?:tỉnh|huyện|thành phố|tp\.?)\s.*$")
 _NATION = re.compile(
     r"cong hoa xa hoi|doc lap|tu do\W*-?\W*hanh phuc|^chu nghia viet nam|^viet nam$|^nam$"
 )
@@ -173,7 +178,7 @@ def _issuer(block: tuple[str, ...], text: str, call: Call) -> str:
         key(f"Ủy ban nhân dân huyện {call.office.district}"),
         key(f"huyện {call.office.district}"),
     }
-    own = [name for name in block if key(name) not in superior]
+    own = _with_committees([name for name in block if key(name) not in superior])
     for name in reversed(own):
         if unit := names.known_unit(name, call):
             return unit
@@ -185,6 +190,24 @@ def _issuer(block: tuple[str, ...], text: str, call: Call) -> str:
     if block:
         return call.office.superior
     return ""
+
+
+def _with_committees(block: list[str]) -> list[str]:
+    """“HỘI LHPN TỈNH …” above “BAN THƯỜNG VỤ HUYỆN MỸ LỘC” is the union of that district.
+
+    The committee's own line names the level and the place; the body above says which body it is.
+    """
+    found: list[str] = []
+    for name in block:
+        committee = _COMMITTEE.match(fold(name))
+        above = _LEVEL_OF_A_BODY.sub("", found[-1]).strip(" ,-") if found else ""
+        if committee is None or not above or key(above) in _GENERIC:
+            found.append(name)
+            continue
+        if re.fullmatch(r"(?:tinh|huyen|thanh) doan(?: .+)?", fold(found[-1])):
+            above = "Đoàn TNCS Hồ Chí Minh"
+        found[-1] = f"{above} {name[committee.end() :]}"
+    return found
 
 
 def _issued(top: tuple[Passage, ...], rest: tuple[Passage, ...]) -> date | None:

@@ -224,3 +224,20 @@ def test_a_general_name_takes_in_the_body_above_it() -> None:
     found = read(word(letter(text, head="HUYỆN ỦY MỸ LỘC\nVĂN PHÒNG\n*")))
 
     assert found.issuer == "Văn phòng Huyện ủy Mỹ Lộc"
+
+
+@pytest.mark.parametrize(
+    ("top", "unit"),
+    [
+        (
+            "HỘI LHPN TỈNH NAM ĐỊNH\nBAN THƯỜNG VỤ HUYỆN MỸ LỘC",
+            "Hội Liên hiệp Phụ nữ huyện Mỹ Lộc",
+        ),
+        ("TỈNH ĐOÀN NAM ĐỊNH\nBAN CHẤP HÀNH HUYỆN MỸ LỘC", "Huyện đoàn Mỹ Lộc"),
+        ("HỘI NÔNG DÂN HUYỆN MỸ LỘC\nBAN THƯỜNG VỤ XÃ MỸ HÀ", "Hội Nông dân xã Mỹ Hà"),
+    ],
+)
+def test_a_committee_of_a_level_is_the_body_above_it_at_that_level(top: str, unit: str) -> None:
+    found = read(word(letter("Đề xuất 01 nhiệm vụ.", head=top)))
+
+    assert found.issuer == unit
