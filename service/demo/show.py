@@ -86,9 +86,9 @@ def demo(*, once: bool, out: Path) -> None:
         with _service(home):
             click.echo(_welcome(desk))
             _office_day(imap)
-            click.echo(_farewell(home, _package(home), desk))
+            click.echo(_farewell(home, _package(home)))
             if not once:
-                click.echo("Nhấn Ctrl-C để kết thúc.")
+                click.echo(_invitation(desk))
                 _wait_for_ever()
 
 
@@ -210,13 +210,20 @@ def _welcome(desk: int) -> str:
     )
 
 
-def _farewell(home: Path, package: Path, desk: int) -> str:
+def _farewell(home: Path, package: Path) -> str:
     replies = len(list((home / "replies").glob("*.eml")))
     return (
         f"\n{replies} thư trả lời: {home / 'replies'} (.txt và .html để đọc, .eml là nguyên bản)\n"
         f"Hồ sơ tổng hợp: {package}\n"
         f"Sổ và thư gốc: {home / 'var'} · nhật ký: {home / 'service.log'}\n"
-        f"Thư cán bộ cần duyệt: http://{servers.HERE}:{desk}/thu/\n"
+    )
+
+
+def _invitation(desk: int) -> str:
+    return (
+        f"Thư cán bộ cần duyệt: http://{servers.HERE}:{desk}/thu/"
+        f" (tên đăng nhập {OFFICER}, mật khẩu {OFFICER_PASSWORD})\n"
+        "Nhấn Ctrl-C để kết thúc."
     )
 
 
