@@ -52,9 +52,14 @@ def main(arguments: list[str]) -> int:
         return 2
     if not command:
         return 0
-    path = f"{HOME / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    environment = os.environ | {"PATH": path}
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603 -- the caller's own command
+    os.environ["PATH"] = f"{HOME / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    os.chdir(ROOT)
+    program = shutil.which(command[0])
+    if program is None:
+        _say(f"Không có lệnh “{command[0]}” / no such command: {command[0]}")
+        return 127
+    # In place of this process, so that whoever stops it stops the command itself.
+    os.execv(program, command)  # noqa: S606 -- the caller's own command, no shell
 
 
 def _set_up(purpose: str) -> None:
