@@ -55,11 +55,11 @@ def main(arguments: list[str]) -> int:
     os.environ["PATH"] = f"{HOME / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     os.chdir(ROOT)
     program = shutil.which(command[0])
-    if program is None:
-        _say(f"Không có lệnh “{command[0]}” / no such command: {command[0]}")
-        return 127
-    # In place of this process, so that whoever stops it stops the command itself.
-    os.execv(program, command)  # noqa: S606 -- the caller's own command, no shell
+    if program:
+        # In place of this process, so that whoever stops it stops the command itself.
+        os.execv(program, command)  # noqa: S606 -- the caller's own command, no shell
+    _say(f"Không có lệnh “{command[0]}” / no such command: {command[0]}")
+    return 127
 
 
 def _set_up(purpose: str) -> None:
