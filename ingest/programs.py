@@ -42,6 +42,7 @@ class Programs:
 
     soffice: str = ""
     tesseract: str = ""
+    """Only with the script model “Vietnamese”."""
     unar: str = ""
     bsdtar: str = ""
     bwrap: str = ""
@@ -65,7 +66,7 @@ def found() -> Programs:
     """Look once for every program, on the service's own PATH."""
     return Programs(
         soffice=_path("soffice", "libreoffice"),
-        tesseract=_path("tesseract"),
+        tesseract=_vietnamese(_path("tesseract")),
         unar=_path("unar"),
         bsdtar=_path("bsdtar"),
         bwrap=_permitted(_path("bwrap")),
@@ -88,7 +89,7 @@ def capabilities(programs: Programs) -> Iterator[Capability]:
         is_there=bool(programs.tesseract),
         says="Đọc được bản quét và ảnh chụp (Tesseract)."
         if programs.tesseract
-        else f"Chưa đọc được bản quét và ảnh chụp: thiếu Tesseract; tệp ấy {waits}.",
+        else f"Chưa đọc được bản quét và ảnh chụp: thiếu Tesseract hoặc bộ chữ Việt của nó; tệp ấy {waits}.",
         packages=("tesseract-ocr", "tesseract-ocr-script-viet", "tesseract-ocr-osd"),
     )
     yield Capability(
@@ -128,6 +129,19 @@ def readable() -> tuple[Path, ...]:
 
 def _path(*names: str) -> str:
     return next((path for name in names if (path := shutil.which(name))), "")
+
+
+def _vietnamese(tesseract: str) -> str:
+    """The same, if it has the model that reads Vietnamese print; without it words lose accents."""
+    if not tesseract:
+        return ""
+    try:
+        told = subprocess.run(  # noqa: S603 -- fixed words
+            (tesseract, "--list-langs"), check=False, capture_output=True, timeout=_PROBE_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return tesseract if b"Vietnamese" in told.stdout.split() else ""
 
 
 def _permitted(bwrap: str) -> str:
