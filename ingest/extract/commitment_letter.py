@@ -153,7 +153,8 @@ def _in_sentence(
         matches = [match for cue in cues for match in plain.find(cue)]
         if not matches:
             continue
-        negated = all(_is_negated(plain.text, match) for match in matches)
+        # One refusal is enough: “Đối ứng kinh phí: … không đối ứng” names it first as a heading.
+        negated = any(_is_negated(plain.text, match) for match in matches)
         near = money.amounts(plain)
         million = None
         if element is Element.CO_FUND and near:

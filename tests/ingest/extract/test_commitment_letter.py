@@ -79,6 +79,7 @@ def test_words_in_the_title_and_in_quoted_names_promise_nothing() -> None:
         "2. Đối ứng kinh phí: không.",
         "2. Công ty không có kinh phí đối ứng.",
         "2. Không đối ứng kinh phí.",
+        "3. Đối ứng kinh phí: Đơn vị tham gia nhưng không đối ứng kinh phí.",
     ],
 )
 def test_a_denied_element_is_marked_for_a_person(sentence: str) -> None:
