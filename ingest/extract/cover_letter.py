@@ -15,6 +15,10 @@ from ingest.extract.passage import Origin, Passage, paragraphs, words
 _TITLE_WORDS = 4
 """Fewer words are a remark, not a task's title."""
 _PHONE = re.compile(r"(?<![\d/.,-])(?:\+84|0)\d{1,3}(?:[ .-]?\d{2,4}){2,3}(?!\d)")
+_IN_OFFICE = re.compile(
+    r"\W*(?:la |giu )?(?:chuc vu|(?:tong )?giam doc|chu\b|truong\b|pho\b|dai dien|hieu)"
+)
+"""After a person's name: whoever signs for a firm or an office does not propose alone."""
 _TASKS = re.compile(
     rf"(?<![\d/.,a-z])(?P<number>\d{{1,2}}|{WORD_NUMBER})\s*(?:\([^)]{{1,20}}\)\s*)?(?:de xuat\s+)?"
     r"(?:nhiem vu|de tai|du an|de an|de xuat nhiem vu)\b"
@@ -122,9 +126,20 @@ def proposer(body: Sequence[Passage], call: Call) -> str:
         text,
     )
     if not match:
-        return ""
+        return _person(text)
     name = tidy(re.split(r".*(?=UBND|Ủy ban nhân dân|Uỷ ban nhân dân)", match[1])[-1] or match[1])
     return names.known_unit(name, call) or name
+
+
+def _person(text: str) -> str:
+    """The person who proposes alone: “Tôi tên là: TS. Trịnh Công Lý, trú tại …”."""
+    match = re.search(
+        r"\b[Tt]ôi (?:tên )?là\s*:?\s*([^,;:()\d]{4,60})(?=[,;(]|\.\s|\s[-–]\s)", text
+    )
+    if not match or _IN_OFFICE.match(fold(text[match.end() :])):
+        return ""
+    name = tidy(match[1]).strip(" .")
+    return name if names.person(name) else ""
 
 
 def _contact(body: Sequence[Passage]) -> str:

@@ -60,7 +60,7 @@ _TITLES = re.compile(
     r"\b(?:chu tich|giam doc|truong (?:phong|ban|tram)|thu truong|bi thu|chu nhiem|hieu truong"
     r"|chanh van phong"
     r"|chanh thanh tra|chu (?:doanh nghiep|co so|ho|nhiem|trang trai)|truong|dai dien"
-    r"|nguoi dai dien"
+    r"|nguoi (?:dai dien|de xuat|lam don|viet don)"
     r"|to chuc, ca nhan|don vi de xuat|chu ho|phu trach|chi huy truong|nguoi lap|quan doc"
     r"|to truong)\b"
 )

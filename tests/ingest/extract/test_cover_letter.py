@@ -241,3 +241,16 @@ def test_a_committee_of_a_level_is_the_body_above_it_at_that_level(top: str, uni
     found = read(word(letter("Đề xuất 01 nhiệm vụ.", head=top)))
 
     assert found.issuer == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Tôi tên là: TS. Trịnh Công Lý, nghỉ hưu, trú tại thị trấn.", "TS. Trịnh Công Lý"),
+        ("Tôi là Trịnh Công Lý, giám đốc một xưởng mộc.", ""),
+    ],
+)
+def test_a_person_proposes_alone_unless_he_speaks_for_others(text: str, issuer: str) -> None:
+    found = read(word(f"ĐƠN ĐỀ XUẤT NHIỆM VỤ\nKính gửi: UBND huyện Mỹ Lộc\n{text}"))
+
+    assert found.issuer == issuer
