@@ -438,6 +438,8 @@ def _wraps(before: str, line: str) -> bool:
 def _is_printed_hint(text: str, asked: FieldAsked) -> bool:
     """Tell a line of the form's own explanation from an answer that merely uses its words."""
     bare = key(text)
+    if re.fullmatch(r"\([^()]*\)", text.strip()) and _HINT_START.match(bare):
+        return True
     return len(bare) > 20 and any(  # noqa: PLR2004 -- short lines are answers
         fuzz.ratio(bare, key(hint)) >= 85  # noqa: PLR2004 -- as printed
         or (bare in key(hint) and len(bare) * 2 >= len(key(hint)))
@@ -445,12 +447,16 @@ def _is_printed_hint(text: str, asked: FieldAsked) -> bool:
     )
 
 
+_UNITS = frozenset({"thang", "nam", "quy", "ngay", "dong", "trieu", "ty", "vnd", "vnđ"})
+"""What a template prints beside its dots: “…… tháng” without a number says nothing."""
+
+
 def _is_blank(value: str, *, led: bool) -> bool:
     """Nothing but place holders, sub-labels, or the words a template prints around its dots."""
     if _PLACEHOLDER.match(fold(value)):
         return True
     left = words(_SUBLABEL.sub("", value))
-    if not left:
+    if all(fold(word) in _UNITS for word in left):
         return True
     return led and all(fold(word) in _PRINTED_WORDS for word in left)
 
@@ -490,7 +496,7 @@ def _form(top: str, found: Sequence[Heading], call: Call) -> FormAsked | None:
 
 
 def _title(value: str) -> str:
-    flat = " ".join(value.split())
+    flat = re.sub(r"^[-–—+•*▪●]\s+", "", " ".join(value.split()))
     whole = re.fullmatch(r"[“«\"]([^“”«»\"]+)[”»\"][\s.;]*", flat)
     return (whole[1] if whole else flat).strip(" .;:")
 

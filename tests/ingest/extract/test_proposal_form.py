@@ -337,3 +337,12 @@ def test_the_place_for_a_signature_is_known() -> None:
     assert found.signature_block is not None
     assert found.signature_block.words == "TỔ CHỨC, CÁ NHÂN ĐỀ XUẤT"
     assert found.signatory == ""
+
+
+def test_a_unit_without_its_number_and_a_hint_in_brackets_are_no_answers() -> None:
+    hint = "(nêu rõ tính cấp thiết)"
+
+    found = read(word(form(thoi_gian="\n...... tháng", cap_thiet=hint, ten="\n- Áp dụng 5S")))
+
+    assert (found.value("thoi_gian"), found.value("cap_thiet")) == ("", "")
+    assert found.task == "Áp dụng 5S"
