@@ -85,7 +85,10 @@ def column_of(header: str, call: Call) -> str:
     if not said:
         return ""
     likest = ("", 0.0)
+    inside = {key(text) for text in re.findall(r"\(([^()]*)\)", header)}
     for column in call.columns:
+        if column.key == TITLE and inside & set(_aliases(column)):
+            return TITLE
         for alias in _aliases(column):
             if said == alias:
                 return column.key

@@ -222,3 +222,16 @@ def test_a_title_nobody_has_calculated_is_a_doubt() -> None:
 )
 def test_a_header_is_known_by_its_aliases(header: str, key: str) -> None:
     assert column_of(header, CALL) == key
+
+
+def test_a_header_may_name_the_title_in_brackets() -> None:
+    found = read(
+        word(
+            table(
+                ("STT", "Nội dung đề xuất (tên nhiệm vụ)", "Mục tiêu", "Thời gian (tháng)"),
+                ("1", FIRST, "x", "12"),
+            )
+        )
+    )
+
+    assert titles(found) == [FIRST]
