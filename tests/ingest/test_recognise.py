@@ -407,3 +407,16 @@ def test_a_sentence_that_goes_on_with_the_name_of_a_paper_is_no_title() -> None:
     )
 
     assert read(pdf(letter(body))).roles == (Role.COVER_LETTER,)
+
+
+def test_a_paper_whose_font_lost_the_accented_letters_may_be_any_of_ours() -> None:
+    lines = (
+        "PHI U Đ XU T Đ T HÀNG NHI M V KHOA H C VÀ CÔNG NGH\n1. Tên Đ tài: Áp d ng công c"
+        " qu n lý tinh g n trong đóng tàu sông c nh\n4. M c tiêu: Gi m th i gian đóng tàu\n"
+        "8. Th i gian: 24 tháng t năm 2025, d ki n nhu c u kinh phí: hai t đ ng ch n"
+    )
+
+    found = only(pdf(lines))
+
+    assert found.role is Role.OTHER
+    assert found.confidence < CERTAIN
