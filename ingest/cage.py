@@ -74,6 +74,8 @@ class Limits:
     """Wall time of a file whose pages are pictures; what is not read by then stays unread."""
     eye_cpu_seconds: int = 60
     """Of the reader; every page's Tesseract as much again."""
+    eye_memory: int = 1_200 << 20
+    """Bytes of address space; of Tesseract as much again, of which it fills a quarter."""
     program_seconds: float = 60.0
     """Wall time of an outside program; its processor time as well."""
     program_memory: int = 1_280 << 20
@@ -263,7 +265,8 @@ class Cage:
         limits = {"cpu": self.limits.cpu_seconds, "memory": self.limits.memory}
         patience = self.limits.wall_seconds
         if asked.get("tesseract"):
-            limits["cpu"], patience = self.limits.eye_cpu_seconds, self.limits.eye_seconds
+            limits = {"cpu": self.limits.eye_cpu_seconds, "memory": self.limits.eye_memory}
+            patience = self.limits.eye_seconds
         try:
             return self._exchange(asked | limits, raw, largest, budget, patience)
         except _EndedError as ended:

@@ -1,11 +1,11 @@
 """Read pictures of pages: .jpg, .png, .tiff (several pages), .heic, .webp, .bmp, .gif."""
 
 import warnings
-from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 
 import pillow_heif
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from dossier import Text, UnreadCause
 from ingest.content import Content, UnreadableError
@@ -38,7 +38,8 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
         warnings.simplefilter("ignore")  # of Pillow, about odd metadata; sizes are checked here
         picture = _opened(raw)
         count = getattr(picture, "n_frames", 1)
-        found = list(all_scanned(_pages(picture, min(count, MAX_PAGES)), engine))
+        pages = [partial(_page, picture, index) for index in range(min(count, MAX_PAGES))]
+        found = list(all_scanned(pages, engine))
     if not any(one.is_legible for one in found):
         raise UnreadableError(UnreadCause.SCAN, "ảnh chụp hoặc bản quét không đọc rõ được chữ")
     layout = Layout([one.page if one.is_legible else Page(1.0, 1.0) for one in found])
@@ -64,19 +65,17 @@ def _opened(raw: bytes) -> Image.Image:
         raise UnreadableError(UnreadCause.BROKEN, "tệp ảnh hỏng, không mở được") from error
 
 
-def _pages(picture: Image.Image, count: int) -> Iterator[Image.Image]:
-    """Every frame as it is meant to be seen, no larger than reading needs."""
-    for number, frame in enumerate(ImageSequence.Iterator(picture)):
-        if number >= count:
-            return
-        if frame.width * frame.height > MAX_PIXELS:
+def _page(picture: Image.Image, index: int) -> Image.Image:
+    """One frame as it is meant to be seen, no larger than reading needs."""
+    try:
+        picture.seek(index)
+        if picture.width * picture.height > MAX_PIXELS:
             limit = MAX_PIXELS // 1_000_000
             reason = f"ảnh quá lớn (trên {limit} triệu điểm ảnh)"
             raise UnreadableError(UnreadCause.TOO_LARGE, reason)
-        try:
-            yield _upright(frame)
-        except _BROKEN as error:
-            raise UnreadableError(UnreadCause.BROKEN, "tệp ảnh hỏng, đọc không hết") from error
+        return _upright(picture)
+    except _BROKEN as error:
+        raise UnreadableError(UnreadCause.BROKEN, "tệp ảnh hỏng, đọc không hết") from error
 
 
 def _upright(frame: Image.Image) -> Image.Image:

@@ -1,6 +1,7 @@
 """Which pages of a PDF are pictures, or hold one, and reading those by eye."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -57,9 +58,9 @@ def by_eye(
     Gives, by page number, how far each page with a picture could be read.
     """
     wanted = [(number, box) for number, page in enumerate(pages, start=1) for box in _parts(page)]
-    pictures = (_drawn(document, number, box) for number, box in wanted)
+    drawings = [partial(_drawn, document, number, box) for number, box in wanted]
     read: dict[int, list[tuple[Box | None, Scanned]]] = {}
-    for (number, box), one in zip(wanted, all_scanned(pictures, engine), strict=True):
+    for (number, box), one in zip(wanted, all_scanned(drawings, engine), strict=True):
         read.setdefault(number, []).append((box, one))
     for number, parts in read.items():
         pages[number - 1] = _with(pages[number - 1], parts)

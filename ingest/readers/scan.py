@@ -1,9 +1,11 @@
 """From the picture of a page to a `Page` of words and ruled lines, as a PDF's own page would be."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
+from threading import Lock
+from typing import TypeAlias
 
 from PIL import Image
 
@@ -37,6 +39,10 @@ _AT_ONCE = 2
 _TURNS = (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
 
 
+Drawing: TypeAlias = Callable[[], Image.Image]
+"""Makes the picture of one page when it is wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """What could be read of one picture."""
@@ -58,22 +64,24 @@ class Scanned:
         return not self.is_legible or self.confidence < DOUBTFUL
 
 
+_CLEANING = Lock()
+"""One page is cleaned at a time, which needs much memory; Tesseract reads the other meanwhile."""
 _NO_TIME = Scanned(Page(1.0, 1.0), 0.0, in_time=False)
 
 
-def all_scanned(pictures: Iterable[Image.Image], engine: Engine) -> Iterator[Scanned]:
-    """One `Scanned` a picture, in order; a picture is taken only when its turn comes."""
-    waiting = iter(pictures)
+def all_scanned(drawings: Iterable[Drawing], engine: Engine) -> Iterator[Scanned]:
+    """One `Scanned` a drawing, in order; none is drawn before its turn, or when time is over."""
+    waiting = iter(drawings)
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         while batch := list(islice(waiting, _AT_ONCE)):
-            yield from threads.map(lambda one: scanned(one, engine), batch)
+            drawn = [draw() if engine.left else None for draw in batch]
+            yield from threads.map(lambda one: scanned(one, engine) if one else _NO_TIME, drawn)
 
 
 def scanned(picture: Image.Image, engine: Engine) -> Scanned:
     """Clean, read and measure one picture of one page."""
-    if not engine.left:
-        return _NO_TIME
-    page = cleaned(picture)
+    with _CLEANING:
+        page = cleaned(picture)
     best = _read(page, engine)
     if best is None:
         return _NO_TIME
@@ -198,6 +206,8 @@ def _rule(stroke: ruled.Stroke, scale: float) -> Rule:
 
 def _is_rule(word: Word, level: list[Rule], upright: list[Rule]) -> bool:
     """Tell a table's line that was read as a letter or two."""
+    if not word.text.strip("_|¦"):
+        return True
     is_mark = not word.text.strip(_MARKS)
     is_guess = len(word.text) < _SEVERAL and word.confidence < LEGIBLE
     if not (is_mark or is_guess):
