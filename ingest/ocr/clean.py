@@ -4,7 +4,7 @@ Every step was measured on ten qualities of scans and photos (`tests/benchmarks/
 not raise the share of words read whole is not here.
 """
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +13,17 @@ from PIL import Image, ImageFilter
 from ingest.ocr.sheet import flattened
 
 Grey: TypeAlias = NDArray[np.uint8]
+Mask: TypeAlias = NDArray[np.bool_]
 
 LONG_SIDE = 3508
 """Pixels of an A4 page's long side at 300 dpi, what Tesseract's models were trained on."""
 _ENLARGED = 1.15
 """Less is not worth the blur of enlarging."""
 _MOST = 3.0
-_COLOURED = 50
-"""How far a pixel's brightest channel stands above the darkest where there is coloured ink."""
 _RED_LEAD = 40
+"""How far red stands above green and blue where there is red ink."""
+_STAMPED = 0.0001
+"""A page with less red area bears no stamp."""
 _INKED = 0.15
 """A page with more coloured area is printed on coloured paper, and not stamped."""
 _BLOCK = 16
@@ -43,29 +45,51 @@ _SHARPER = ImageFilter.UnsharpMask(radius=2, percent=120, threshold=2)
 """Gives an enlarged page its accents back: without it “ể” is read as “ê”."""
 
 
-def cleaned(picture: Image.Image) -> Image.Image:
-    """The page upright on white, in greys, about as large as a scan at 300 dpi."""
-    page = np.asarray(flattened(picture))
-    grey = _divided_by_background(_without_coloured_ink(page))
+class Clean(NamedTuple):
+    """A page made ready for reading."""
+
+    page: Image.Image
+    """Upright on white, in greys, about as large as a scan at 300 dpi."""
+    red: Image.Image | None
+    """What stood on it in red ink, black on white; None where there was next to none."""
+
+
+def cleaned(picture: Image.Image) -> Clean:
+    """The black print of a page, and apart from it the red of its seals and marks."""
+    colours = np.asarray(flattened(picture))
+    red = _red(colours)
+    grey = _divided_by_background(_grey(colours, red))
     if _is_noisy(grey):
         grey = _median(grey)
-    return _sized(_deskewed(Image.fromarray(grey)))
+    page = Image.fromarray(grey)
+    angle = _skew(page)
+    page = _sized(_turned(page, angle))
+    if red is None:
+        return Clean(page, None)
+    layer = Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
+    return Clean(page, _sized(_turned(layer, angle)))
 
 
-def _without_coloured_ink(page: NDArray[np.uint8]) -> Grey:
-    """Greys in which a red seal and a blue pen are paper and black letters stay."""
-    if page.ndim == 2:  # noqa: PLR2004 -- rows and columns, no colours
-        return page
-    red, green, blue = page[..., 0], page[..., 1], page[..., 2]
-    grey = np.asarray(Image.fromarray(page).convert("L"))
-    is_red = red.astype(np.int16) - np.maximum(green, blue) > _RED_LEAD
-    if not 0 < is_red.mean() < _INKED:
-        return grey
-    lifted: Grey = np.where(_grown(is_red), np.maximum(grey, red), grey)
-    return lifted
+def _red(colours: NDArray[np.uint8]) -> Mask | None:
+    """Where there is red ink; None on a page without, and on one of red paper."""
+    if colours.ndim == 2:  # noqa: PLR2004 -- rows and columns, no colours
+        return None
+    rest = np.maximum(colours[..., 1], colours[..., 2])
+    is_red: Mask = colours[..., 0] > rest.astype(np.int16) + _RED_LEAD
+    return is_red if _STAMPED < is_red.mean() < _INKED else None
 
 
-def _grown(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _grey(colours: NDArray[np.uint8], red: Mask | None) -> Grey:
+    """Greys in which red ink is paper, and black letters under a seal stay."""
+    if colours.ndim == 2:  # noqa: PLR2004 -- rows and columns, no colours
+        return colours
+    grey: Grey = np.asarray(Image.fromarray(colours).convert("L"))
+    if red is not None:
+        grey = np.where(_grown(red), np.maximum(grey, colours[..., 0]), grey)
+    return grey
+
+
+def _grown(mask: Mask) -> Mask:
     """A mask one pixel larger to the right and below."""
     grown = mask.copy()
     grown[1:] |= mask[:-1]
@@ -142,8 +166,7 @@ _EXCHANGES = (
 """Which of nine values to put in order, so that the fifth is the middle one (A. W. Paeth, 1990)."""
 
 
-def _deskewed(page: Image.Image) -> Image.Image:
-    angle = _skew(page)
+def _turned(page: Image.Image, angle: float) -> Image.Image:
     if abs(angle) <= _STRAIGHT:
         return page
     return page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)

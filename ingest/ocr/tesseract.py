@@ -15,6 +15,8 @@ from ingest.ocr.engine import Engine
 MODEL = "Vietnamese"
 """The script model (Debian `tesseract-ocr-script-viet`): 98.7 % of words where `vie` had 97.9 %."""
 PAGE_SECONDS = 30.0
+WHOLE_PAGE, SCATTERED = "3", "11"
+"""How Tesseract should look for words: column by column, or wherever they are (`--psm`)."""
 _ENVIRONMENT = {"LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 _WORD_LEVEL = "5"
 _COLUMNS = 12
@@ -35,14 +37,14 @@ class Seen(NamedTuple):
     """Block, paragraph and line, which tell where one line ends and the next begins."""
 
 
-def read(page: Image.Image, engine: Engine) -> tuple[Seen, ...] | None:
+def read(page: Image.Image, engine: Engine, layout: str = WHOLE_PAGE) -> tuple[Seen, ...] | None:
     """The words of a page in reading order; None when there was no time, or Tesseract failed."""
     seconds = min(PAGE_SECONDS, engine.left)
     if seconds < _LEAST_SECONDS:
         return None
     grey = page.convert("L")
     picture = b"P5 %d %d 255\n" % grey.size + grey.tobytes()
-    command = (engine.program, "-", "-", "-l", MODEL, "--psm", "3", "--dpi", "300", "tsv")
+    command = (engine.program, "-", "-", "-l", MODEL, "--psm", layout, "--dpi", "300", "tsv")
     try:
         told = subprocess.run(  # noqa: S603 -- a program found by `ingest.programs`, fixed words
             command,

@@ -13,7 +13,7 @@ from ingest.ocr.clean import LONG_SIDE
 from ingest.ocr.engine import Engine
 from ingest.readers.pages import Layout
 from ingest.readers.pdf_page import Page
-from ingest.readers.scan import all_scanned, unseen
+from ingest.readers.scan import all_scanned, marks, unseen
 
 MAX_PAGES = 200
 MAX_PIXELS = 60_000_000
@@ -45,7 +45,10 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
     layout = Layout([one.page if one.is_legible else Page(1.0, 1.0) for one in found])
     return Content(
         items=tuple(layout.items()),
-        margins=tuple(layout.margins),
+        margins=(
+            *layout.margins,
+            *(line for number, one in enumerate(found, start=1) for line in marks(number, one)),
+        ),
         text=Text.OCR,
         pages=count,
         scanned_pages=tuple(

@@ -19,7 +19,7 @@ from ingest.readers.pdf_pictures import (
     is_scanned,
     was_recognised,
 )
-from ingest.readers.scan import Scanned, unseen
+from ingest.readers.scan import Scanned, marks, unseen
 
 MAX_PAGES = 200
 _PASSWORD = 4
@@ -64,7 +64,10 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
     )
     return Content(
         items=items,
-        margins=tuple(layout.margins),
+        margins=(
+            *layout.margins,
+            *(line for number, one in seen.items() for line in marks(number, one)),
+        ),
         text=Text.OCR if recognised else Text.NATIVE,
         pages=count,
         scanned_pages=scanned,

@@ -1,6 +1,7 @@
 """Which pages of a PDF are pictures, or hold one, and reading those by eye."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -129,4 +130,6 @@ def _with(page: Page, parts: list[tuple[Box | None, Scanned]]) -> Page:
 
 
 def _weakest(parts: list[Scanned]) -> Scanned:
-    return min(parts, key=lambda one: (one.in_time, one.is_legible, one.confidence))
+    """A page is as legible as the worst of its pictures, and as secret as any."""
+    worst = min(parts, key=lambda one: (one.in_time, one.is_legible, one.confidence))
+    return replace(worst, mark=next((one.mark for one in parts if one.mark), ""))

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from PIL import Image
 
 from dossier import UnreadCause
-from ingest.content import Unseen
+from dossier.vietnamese import fold
+from ingest.content import Line, Unseen
 from ingest.ocr import ruled, tesseract
 from ingest.ocr.clean import cleaned
 from ingest.ocr.engine import Engine
@@ -34,6 +35,9 @@ _TRIAL_SIDE = 1800
 """Pixels of the long side at which turns are tried: enough to tell which one reads best."""
 _A4_LONG_SIDE = 842.0
 """Points."""
+_HEAD = 0.45
+"""How much of a page from its top a mark of secrecy may stand in."""
+_SECRECY = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
 _AT_ONCE = 2
 """Pages read side by side; a page needs about 300 MB."""
 _TURNS = (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
@@ -52,6 +56,8 @@ class Scanned:
     """The mean over all letters, 0 to 1."""
     in_time: bool = True
     """False when the time for the file was over before the page was read."""
+    mark: str = ""
+    """A mark of secrecy stamped on it in red."""
 
     @property
     def is_legible(self) -> bool:
@@ -81,15 +87,29 @@ def all_scanned(drawings: Iterable[Drawing], engine: Engine) -> Iterator[Scanned
 def scanned(picture: Image.Image, engine: Engine) -> Scanned:
     """Clean, read and measure one picture of one page."""
     with _CLEANING:
-        page = cleaned(picture)
+        page, red = cleaned(picture)
     best = _read(page, engine)
     if best is None:
         return _NO_TIME
     if (turn := _best_turn(page, best, engine)) is not None:
         turned = _read(page.transpose(turn), engine)
         if turned is not None and turned.worth > best.worth:
-            return turned.scanned
-    return best.scanned
+            best, red = turned, red and red.transpose(turn)
+    return replace(best.scanned, mark=_mark(red, engine) if red else "")
+
+
+def _mark(red: Image.Image, engine: Engine) -> str:
+    """The mark of secrecy that a red stamp puts at the head of a page; empty for any other red.
+
+    A letter of it misread does not matter: what is put aside for a person can be taken back.
+    """
+    head = red.crop((0, 0, red.width, round(red.height * _HEAD)))
+    seen = tesseract.read(head, engine, tesseract.SCATTERED) or ()
+    for _, group in groupby(seen, key=lambda one: one.line):
+        words = fold(" ".join(one.text for one in group)).strip(_MARKS + " ")
+        if mark := _SECRECY.get(words):
+            return mark
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +173,12 @@ def unseen(number: int, one: Scanned) -> Iterator[Unseen]:
     else:
         return
     yield Unseen(spot=f"trang {number}", cause=UnreadCause.SCAN, reason=reason)
+
+
+def marks(number: int, one: Scanned) -> Iterator[Line]:
+    """What a red stamp says, in the margins, where it is read for what it means."""
+    if one.mark:
+        yield Line(text=one.mark, spot=f"dấu đỏ, trang {number}", page=number)
 
 
 def stacked(parts: Sequence[Page]) -> Page:
