@@ -30,7 +30,7 @@ DOUBT = 0.6
 _SURE_LETTERS = 0.9
 """Mean confidence of letters where nine words in ten are whole; below it a person must read."""
 _STEEP = (1.0 - CERTAIN) / (1.0 - _SURE_LETTERS)
-_POOR_LINE = 0.6
+_POOR_LINE = 0.75
 """A line less sure than this is handwriting, a leader of dots, or lies under a seal."""
 _LONG_LINE = 8
 """Letters; shorter lines are a stroke of a pen."""
