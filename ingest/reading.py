@@ -66,6 +66,14 @@ _STRIPPED = re.compile(
     r"(?:was|were|has been|have been|bi|da bi|da duoc)\s+"
     r"(?:removed|stripped|deleted|blocked|quarantined|go bo|loai bo|xoa|chan|cach ly)"
 )
+_NOTE_OF_REMOVAL = re.compile(
+    r"(?:attachment|file|tep|dinh kem)[^\n]{0,120}?\b(?:was|were|been|bi|duoc)\s"
+    r"(?:[^\n.;]{0,60}\s)?"
+    r"(?:removed|stripped|deleted|blocked|quarantined|replaced|go|loai|xoa|chan|cach ly)\b"
+    r"|\b(?:removed|stripped|deleted|blocked|quarantined|replaced|go bo|loai bo|xoa|chan|cach ly)\s"
+    r"[^\n.;]{0,60}\b(?:attachments?|files?|tep|dinh kem)\b"
+)
+"""What a gateway leaves in place of a file; a file of such words has no other sender."""
 _NOT_PAPERS = re.compile(
     r"(?i)(?:^|/)(?:~\$.*|\._.*|\.ds_store|thumbs\.db|desktop\.ini|smime\.p7[sm]|"
     r"signature\.asc|.*\.(?:vcf|ics|p7s|asc|sig))$|(?:^|/)__macosx/"
@@ -109,6 +117,8 @@ class _Read:
     words: str = ""
     secret: bool = False
     contact: str = ""
+    notes: tuple[str, ...] = ()
+    """What the reader saw beside the words: macros, signatures, what it mended."""
 
 
 def read_mail(
@@ -171,7 +181,7 @@ def read_mail(
         call_cues=_cues(text, call.programme_cues),
         other_cues=_cues(text, call.other_programmes),
         contact=next(filter(None, (_phone(envelope.body), *(one.contact for one in found))), ""),
-        notes=envelope.notes,
+        notes=(*envelope.notes, *(note for one in found for note in one.notes)),
     )
 
 
@@ -263,7 +273,7 @@ def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:
     """What a file that could be opened holds."""
     words = content.plain()
     scrap = _Read(file=_seen(file, roles=(Role.OTHER,), minor=True), words=words)
-    if file.kind in _NOTES and _STRIPPED.search(fold(words[:_STUB_LENGTH])):
+    if file.kind in _NOTES and _NOTE_OF_REMOVAL.search(fold(words[:_STUB_LENGTH])):
         reason = "tệp đính kèm đã bị máy chủ thư gỡ bỏ trên đường gửi"
         return _unread(file, UnreadCause.BROKEN, reason)
     if _is_remnant(file, words):
@@ -288,6 +298,7 @@ def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:
         words="" if roles == (Role.CALL_LETTER,) else words,
         secret=is_secret(content),
         contact=_phone(words) if {Role.COVER_LETTER, Role.PROPOSAL_FORM} & set(roles) else "",
+        notes=tuple(f"“{file.name}”: {note}" for note in content.notes),
     )
 
 

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -67,6 +68,15 @@ def test_a_paper_is_read_and_recognised(cage: Cage) -> None:
     assert found.contact == "0228 3811 204"
     assert "1322" in found.call_cues
     assert found.unread == ()
+
+
+def test_what_a_reader_saw_of_a_signature_reaches_the_officer(cage: Cage) -> None:
+    signed = (Path(__file__).parents[1] / "papers/signed/ky_so_bi_sua.pdf").read_bytes()
+
+    found = read(cage, ("CV 25.pdf", signed))
+
+    [note] = [note for note in found.notes if note.startswith("“CV 25.pdf”")]
+    assert "nội dung đã bị sửa" in note
 
 
 def test_a_file_in_an_archive_keeps_its_way(cage: Cage) -> None:
@@ -150,9 +160,18 @@ def test_a_website_in_a_signature_is_no_link_to_files(cage: Cage, body: str) -> 
     assert read(cage, body=body).links == ()
 
 
-def test_a_gateway_that_took_the_file_off_is_told_from_a_missing_file(cage: Cage) -> None:
-    note = b"The attachment 'Ho so.zip' was removed because it exceeds the size limit."
-    found = read(cage, ("REMOVED.txt", note))
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The attachment 'Ho so.zip' was removed because it exceeds the size limit.",
+        "Tệp đính kèm đã bị hệ thống thư gỡ bỏ vì lý do an toàn.",
+        "Máy chủ đã xóa tệp Ho so.zip.",
+    ],
+)
+def test_a_gateway_that_took_the_file_off_is_told_from_a_missing_file(
+    cage: Cage, note: str
+) -> None:
+    found = read(cage, ("REMOVED.txt", note.encode()))
 
     assert [gap.cause for gap in found.unread] == [UnreadCause.BROKEN]
 
