@@ -79,8 +79,10 @@ _TEXT_NAME = re.compile(
     r"truong (?:thpt|thcs|tieu hoc|mam non|cao dang|dai hoc|trung cap|pho thong)|ho kinh doanh|"
     r"ban (?:chap hanh|quan ly|tuyen giao|dan van|chi huy)|chi cuc|benh vien|thanh tra|cong an)"
     r"\s[^,.;:()|\n]{2,90}?)"
-    r"(?=\s+(?:xin|kinh|gui|nop|chuyen|bao cao|de nghi|tran trong|khong|chua|tra loi|bo sung|"
-    r"de xuat|da|se|hien|cung|dang|co|vua|moi|dinh kem|de|a|nhu|ho so)\b|"
+    r"(?=\s+(?:xin|kinh(?! (?:te|doanh))|gui|nop|chuyen|bao cao|de nghi|tran trong|khong|chua|"
+    r"tra loi|bo sung|de xuat|da(?! (?:giay|khoa|nganh|nang))|se|hien(?! dai)|cung(?! (?:ung|cap))|"
+    r"dang(?! (?:uy|bo))|co(?! (?:phan|khi|dien|gioi|so))|vua|moi(?! truong)|dinh kem|de|a|nhu|"
+    r"ho so|ve viec)\b|"
     r"\s*[,.;:()|]|\s+[-–]\s|\s*$)"
 )
 """How a mail's own text names the unit: “UBND xã Mỹ Hà xin gửi …”, a line of the signature."""

@@ -120,6 +120,11 @@ def test_an_invited_unit_is_found_by_any_of_its_names(name: str, register_id: st
         ("Em gửi phòng Kinh tế và Hạ tầng hồ sơ của phòng Nông nghiệp.", ("phòng Nông nghiệp",)),
         ("theo công văn 285/UBND-KTHT của UBND huyện.", ()),
         ("Em gửi hồ sơ ạ.\nNguyễn Văn A", ()),
+        (
+            "Phòng Tài nguyên và Môi trường huyện Mỹ Lộc",
+            ("Phòng Tài nguyên và Môi trường huyện Mỹ Lộc",),
+        ),
+        ("Trường Cao đẳng Công nghệ và Kinh tế Hà", ("Trường Cao đẳng Công nghệ và Kinh tế Hà",)),
     ],
 )
 def test_a_mails_own_words_name_its_unit(text: str, names: tuple[str, ...]) -> None:
