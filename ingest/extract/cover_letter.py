@@ -15,6 +15,8 @@ from ingest.extract.passage import Origin, Passage, paragraphs, words
 _TITLE_WORDS = 4
 """Fewer words are a remark, not a task's title."""
 _PHONE = re.compile(r"(?<![\d/.,-])(?:\+84|0)\d{1,3}(?:[ .-]?\d{2,4}){2,3}(?!\d)")
+_IS_CITED = re.compile(r"\bve(?: viec)?$")
+"""“… của UBND huyện về việc đề xuất”: the letter answered, not its own proposal."""
 _IN_OFFICE = re.compile(
     r"\W*(?:la |giu )?(?:chuc vu|(?:tong )?giam doc|chu\b|truong\b|pho\b|dai dien|hieu)"
 )
@@ -118,13 +120,14 @@ def proposes(lines: Sequence[Passage], head: Head) -> bool:
 def proposer(body: Sequence[Passage], call: Call) -> str:
     """The unit the running text names as the one that proposes, when the head names none."""
     text = " ".join(line.text for line in body)
-    match = re.search(
+    found = re.finditer(
         r"((?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Phòng|phòng|Công ty|Hợp tác xã|HTX|Hội"
         r"|Trung tâm|Huyện đoàn|Liên đoàn|Trường|Ban|DNTN|Doanh nghiệp|Hộ kinh doanh|Cơ sở"
         r"|Ủy ban MTTQ)\s[^,.;:()]{2,80}?)"
         r"\s+(?:xin |kính |có )?(?:đề xuất|trình|đăng ký|báo cáo|không có|gửi|trân trọng)",
         text,
     )
+    match = next((one for one in found if not _IS_CITED.search(fold(one[1]))), None)
     if not match:
         return _person(text)
     name = tidy(re.split(r".*(?=UBND|Ủy ban nhân dân|Uỷ ban nhân dân)", match[1])[-1] or match[1])
@@ -132,7 +135,13 @@ def proposer(body: Sequence[Passage], call: Call) -> str:
 
 
 def _person(text: str) -> str:
-    """The person who proposes alone: “Tôi tên là: TS. Trịnh Công Lý, trú tại …”."""
+    """The person who proposes alone: “Tôi tên là: TS. Trịnh Công Lý”, “TS. Lý đề xuất …”."""
+    if titled := re.search(
+        r"((?:(?:GS|PGS|TS|ThS|KS|BS|CN|Ông|Bà)\b\.?,? ?)+(?: ?[A-ZĐÀ-Ỹ]\w+){2,5})"
+        r"\s+(?:xin |kính )?(?:đề xuất|đăng ký)",
+        text,
+    ):
+        return tidy(titled[1])
     match = re.search(
         r"\b[Tt]ôi (?:tên )?là\s*:?\s*([^,;:()\d]{4,60})(?=[,;(]|\.\s|\s[-–]\s)", text
     )

@@ -248,6 +248,11 @@ def test_a_committee_of_a_level_is_the_body_above_it_at_that_level(top: str, uni
     [
         ("Tôi tên là: TS. Trịnh Công Lý, nghỉ hưu, trú tại thị trấn.", "TS. Trịnh Công Lý"),
         ("Tôi là Trịnh Công Lý, giám đốc một xưởng mộc.", ""),
+        (
+            "Thực hiện Công văn 285 của UBND huyện Mỹ Lộc về việc đề xuất nhiệm vụ, ThS. Trịnh Tiến"
+            " Dũng đề xuất 01 nhiệm vụ.",
+            "ThS. Trịnh Tiến Dũng",
+        ),
     ],
 )
 def test_a_person_proposes_alone_unless_he_speaks_for_others(text: str, issuer: str) -> None:
