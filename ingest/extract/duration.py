@@ -15,6 +15,8 @@ _STATED = re.compile(
     r"(?:\([^)]{1,30}\)\s*)?(?P<unit>thang|nam)\b(?!\s*(?:thu\b|20\d\d"
     r"|\d{1,2}\s*/))(?P<half> ruoi)?"
 )
+_BROKEN_YEAR = re.compile(r"(?<=\d/)2 ?0 ?[1-4] ?\d(?!\d)")
+"""“01/2 025”: a narrow cell broke the year over two lines."""
 _YEAR = r"(?P<year>20[1-4]\d)(?![\d:]|[.,]\d|/[a-z])"
 _POINT = re.compile(
     rf"(?<![:\d.,])(?:"
@@ -54,7 +56,7 @@ class _Point:
 
 def duration(text: str, at: Place) -> Duration | None:
     """Read months and dates; None when the text tells neither."""
-    words = folded(text).text.replace("\n", " ")
+    words = _BROKEN_YEAR.sub(_unbroken, folded(text).text.replace("\n", " "))
     stated = _stated(words)
     points = _points(words)
     spans = [
@@ -73,6 +75,10 @@ def duration(text: str, at: Place) -> Duration | None:
     elif points:
         found = replace(found, end_year=points[0].year, end_month=points[0].last)
     return None if found == Duration(at=at) else found
+
+
+def _unbroken(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
 
 
 def _span(found: Duration, first: _Point, last: _Point) -> Duration:

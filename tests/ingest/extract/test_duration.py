@@ -76,3 +76,9 @@ def test_a_year_named_for_stated_months_is_no_span_of_whole_years() -> None:
 
     assert not found.contradicts_itself
     assert found.months == 18
+
+
+def test_a_year_a_narrow_cell_broke_is_read_whole() -> None:
+    found = read("20 tháng (01/2 025-08/2026)")
+
+    assert (found.start_year, found.start_month, found.months) == (2025, 1, 20)
