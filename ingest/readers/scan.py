@@ -1,5 +1,6 @@
 """From the picture of a page to a `Page` of words and ruled lines, as a PDF's own page would be."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -37,7 +38,9 @@ _A4_LONG_SIDE = 842.0
 """Points."""
 _HEAD = 0.45
 """How much of a page from its top a mark of secrecy may stand in."""
-_SECRECY = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
+_SECRECY = re.compile(r"(?:(tuyet|toi) )?(?:ma.|m.t|.at)")
+"""“MẬT” alone in red, one letter of it worn or misread."""
+_MARKED = {"tuyet": "TUYỆT MẬT", "toi": "TỐI MẬT"}
 _AT_ONCE = 2
 """Pages read side by side; a page needs about 300 MB."""
 _TURNS = (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
@@ -107,8 +110,8 @@ def _mark(red: Image.Image, engine: Engine) -> str:
     seen = tesseract.read(head, engine, tesseract.SCATTERED) or ()
     for _, group in groupby(seen, key=lambda one: one.line):
         words = fold(" ".join(one.text for one in group)).strip(_MARKS + " ")
-        if mark := _SECRECY.get(words):
-            return mark
+        if mark := _SECRECY.fullmatch(words):
+            return _MARKED.get(mark[1], "MẬT")
     return ""
 
 
