@@ -47,7 +47,7 @@ _ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "OMP_THREAD_LIMIT": 
 """What an outside program is told; Tesseract with more threads only waits for itself."""
 _OFFICE = "ingest.readers.office"
 _MAX_ASKED = 1 << 16
-_LAST_SECONDS = 2.0
+_LAST_SECONDS = 4.0
 """What a reader of pictures keeps to put together what it has read in time."""
 _PACKAGES = ("ingest", "dossier")
 

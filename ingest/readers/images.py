@@ -5,7 +5,7 @@ from functools import partial
 from io import BytesIO
 
 import pillow_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from dossier import Text, UnreadCause
 from ingest.content import Content, UnreadableError
@@ -18,6 +18,8 @@ from ingest.readers.scan import all_scanned, marks, unseen
 MAX_PAGES = 200
 MAX_PIXELS = 60_000_000
 _FORMATS = ("JPEG", "PNG", "TIFF", "HEIF", "WEBP", "BMP", "GIF")
+_OF_PAGES = ("TIFF", "HEIF")
+"""Formats whose frames are pages; those of others are a film, or a telephone's extras."""
 _LARGE = LONG_SIDE * 6 // 5
 """Pixels of a long side beyond which a picture is halved until it is smaller."""
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, RuntimeError)
@@ -37,7 +39,7 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of Pillow, about odd metadata; sizes are checked here
         picture = _opened(raw)
-        count = getattr(picture, "n_frames", 1)
+        count = getattr(picture, "n_frames", 1) if picture.format in _OF_PAGES else 1
         pages = [partial(_page, picture, index) for index in range(min(count, MAX_PAGES))]
         found = list(all_scanned(pages, engine))
     if not any(one.is_legible for one in found):
@@ -86,8 +88,10 @@ def _upright(frame: Image.Image) -> Image.Image:
     if frame.format == "JPEG":
         frame.draft(None, (LONG_SIDE, LONG_SIDE))
     frame.load()
-    shrunk = frame.reduce(times) if (times := max(frame.size) // _LARGE) > 1 else frame
-    turned = ImageOps.exif_transpose(shrunk)
+    is_turned = frame.getexif().get(ExifTags.Base.Orientation, 1) != 1
+    upright = ImageOps.exif_transpose(frame) if is_turned else frame
+    times = max(upright.size) // _LARGE
+    turned = upright.reduce(times) if times > 1 else upright
     if "A" in turned.getbands() or "transparency" in turned.info:
         white = Image.new("RGBA", turned.size, "white")
         return Image.alpha_composite(white, turned.convert("RGBA")).convert("RGB")
