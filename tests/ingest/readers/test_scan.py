@@ -9,7 +9,9 @@ from PIL import Image, ImageDraw
 from dossier import Text, UnreadCause
 from ingest.cage import Budget, Cage, Limits
 from ingest.content import Content, UnreadableError
+from ingest.ocr.engine import Engine
 from ingest.programs import Programs
+from ingest.readers import pdf as pdf_reader
 from ingest.readers import sniff
 from tests.papers.scanned import scan, scans, whole
 from tests.programs import only
@@ -168,20 +170,36 @@ def test_a_picture_cut_off_is_no_fault_of_ours(cage: Cage, kind: str) -> None:
     assert refused(cage, raw[: len(raw) // 3]) in {UnreadCause.BROKEN, UnreadCause.SCAN}
 
 
-def test_pages_there_was_no_time_for_are_left_to_a_person(cage: Cage) -> None:
+class Impatient(Engine):
+    """An engine whose time is over once it has been asked for it so many times."""
+
+    def __init__(self, asked: int) -> None:
+        super().__init__(only("tesseract").tesseract, 0.0)
+        object.__setattr__(self, "answers", iter([60.0] * asked))
+
+    @property
+    def left(self) -> float:
+        return next(getattr(self, "answers"), 0.0)  # noqa: B009 -- set past the frozen class
+
+
+def test_pages_there_was_no_time_for_are_left_to_a_person() -> None:
     page = picture("camket_L8_100dpi.jpg")
-    raw = saved(page, "PDF", *[page] * 59)
+    two_pages = Impatient(4)
 
-    content = read_within(cage, raw, 12)
+    content = pdf_reader.read(saved(page, "PDF", *[page] * 4), two_pages)
 
-    assert content.pages == 60
-    assert content.scanned_pages[-1] == 60
-    assert {one.cause for one in content.unseen} == {UnreadCause.SCAN}
+    assert (content.pages, content.scanned_pages) == (5, (3, 4, 5))
+    assert [one.spot for one in content.unseen] == ["trang 3", "trang 4", "trang 5"]
     assert "VĂN BẢN CAM KẾT" in content.plain()
 
 
-def read_within(cage: Cage, raw: bytes, seconds: float) -> Content:
-    return cage.read(sniff(raw), raw, by_eye=True, budget=Budget(seconds))
+def test_a_budget_that_is_spent_leaves_the_file_a_scan(cage: Cage) -> None:
+    page = picture("camket_L8_100dpi.jpg")
+
+    with pytest.raises(UnreadableError) as caught:
+        cage.read("pdf", saved(page, "PDF", page), by_eye=True, budget=Budget(3))
+
+    assert caught.value.cause is UnreadCause.SCAN
 
 
 def test_without_tesseract_nothing_is_started_and_a_person_reads() -> None:
