@@ -174,11 +174,13 @@ class Impatient(Engine):
     """An engine whose time is over once it has been asked for it so many times."""
 
     def __init__(self, asked: int) -> None:
+        """Answer `asked` times that there is a minute left."""
         super().__init__(only("tesseract").tesseract, 0.0)
         object.__setattr__(self, "answers", iter([60.0] * asked))
 
     @property
     def left(self) -> float:
+        """A minute, or nothing."""
         return next(getattr(self, "answers"), 0.0)  # noqa: B009 -- set past the frozen class
 
 
