@@ -36,7 +36,7 @@ def open_dossier(call_id: str, unit: Unit, received_at: datetime) -> Dossier:
     )
 
 
-def put(
+def put(  # noqa: PLR0913 -- a mail is put with all these facts at once
     mail: Incoming,
     dossier: Dossier,
     *,
