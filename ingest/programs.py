@@ -89,7 +89,8 @@ def capabilities(programs: Programs) -> Iterator[Capability]:
         is_there=bool(programs.tesseract),
         says="Đọc được bản quét và ảnh chụp (Tesseract)."
         if programs.tesseract
-        else f"Chưa đọc được bản quét và ảnh chụp: thiếu Tesseract hoặc bộ chữ Việt của nó; tệp ấy {waits}.",
+        else "Chưa đọc được bản quét và ảnh chụp: thiếu Tesseract hoặc bộ chữ Việt của nó;"
+        f" tệp ấy {waits}.",
         packages=("tesseract-ocr", "tesseract-ocr-script-viet", "tesseract-ocr-osd"),
     )
     yield Capability(
