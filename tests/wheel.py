@@ -32,10 +32,10 @@ def main() -> int:
         _carries_everything(wheel)
         venv.create(home / "empty", with_pip=False)
         python = home / "empty" / "bin" / "python"
-        pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
-        into = ["--python", str(python), "install"]
-        _run([*pip, *into, "--require-hashes", "-r", str(ROOT / "requirements.txt")], cwd=home)
-        _run([*pip, *into, "--no-deps", str(wheel)], cwd=home)
+        uv = str(Path(sys.executable).with_name("uv"))
+        into = [uv, "pip", "install", "-q", "--python", str(python)]
+        _run([*into, "--require-hashes", "-r", str(ROOT / "requirements.txt")], cwd=home)
+        _run([*into, "--no-deps", str(wheel)], cwd=home)
         vanthu = str(python.with_name("vanthu"))
         answer = _run([vanthu, "check", str(SAMPLE), "--call", "1322-2025", "--json"], cwd=home)
         state = json.loads(answer)["dossiers"][0]["state"]
