@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dossier import Budget, Place
 from ingest.extract.folded import Folded, folded
-from ingest.extract.numbers import NUMBER, decimal
+from ingest.extract.numbers import BELOW_THOUSAND, NUMBER, below_thousand, decimal
 
 _UNIT = (
     r"ty(?: dong)?|ti(?: dong)?|trieu(?: dong)?|tr\.?\s?d(?:ong)?|trd|tr"
@@ -24,6 +24,18 @@ _HEADER_UNIT = re.compile(
 )
 _BARE = re.compile(rf"(?<![\w.,/:%-])(?P<number>{NUMBER})(?![\w%/-]|[.,]\d)")
 
+_BILLION = Decimal(1000)
+_HALF = re.compile(r"\s*ruoi\b")
+_HUNDREDS = re.compile(r"\s(\d{3})(?=\s*(?:[,.;:()]|$|dong\b))(?![.,]\d)")
+"""“2 tỷ 300”: after a tỷ three bare figures are triệu."""
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<billions>{BELOW_THOUSAND}) t[yi](?: dong)?"
+    rf"(?:,? (?P<millions>{BELOW_THOUSAND}) trieu)?"
+    rf"|(?P<only>{BELOW_THOUSAND}) trieu)\b"
+)
+_UNIT_FIRST = re.compile(r"\bvnd\s*:?\s*(?P<number>\d{1,3}(?:[.,]\d{3})+)(?![\d.,]*\d)")
+_RESULT = re.compile(r"=\s*$")
+"""“900 triệu x 2 năm = 1.800 triệu”: what follows the sign is the sum."""
 _STATE = re.compile(r"ngan sach|nsnn|\bns\b|snkh|\bnn\b|nha nuoc|trung uong|kinh phi khcn")
 _OTHER = re.compile(
     r"doi ung|nguon khac|khac\b|von|doanh nghiep|\bdn\b|cong ty|htx|hop tac xa|dong gop|xa hoi hoa"
@@ -52,13 +64,33 @@ def amounts(text: Folded) -> tuple[Amount, ...]:
         number = decimal(match["number"])
         if number is None:
             continue
-        million = _plain(number * _million(match["unit"]))
+        size = _million(match["unit"])
+        half = _HALF.match(text.text[match.end() :])
+        million = _plain(number * size + (size / 2 if half else 0))
+        if rest := _HUNDREDS.match(text.text[match.end() :]) if size == _BILLION else None:
+            million += int(rest[1])
         if found and _continues(text.text[found[-1].end : match.start()], found[-1], million):
             whole = found[-1].million + million
             found[-1] = Amount(million=whole, start=found[-1].start, end=match.end())
         else:
             found.append(Amount(million=million, start=match.start(), end=match.end()))
-    return tuple(found)
+    return tuple(found) or tuple(_unlike(text))
+
+
+def _unlike(text: Folded) -> Iterator[Amount]:
+    """Sums of a text that writes none in the usual way: in words, or the unit before the number."""
+    for match in _IN_WORDS.finditer(text.text):
+        parts = (_spelled(match["billions"], 1000), _spelled(match["millions"] or match["only"], 1))
+        yield Amount(million=sum(parts, Decimal(0)), start=match.start(), end=match.end())
+    for match in _UNIT_FIRST.finditer(text.text):
+        number = decimal(match["number"])
+        if number is not None:
+            million = _plain(number * _million("vnd"))
+            yield Amount(million=million, start=match.start(), end=match.end())
+
+
+def _spelled(words: str | None, size: int) -> Decimal:
+    return Decimal((below_thousand(words) or 0) * size) if words else Decimal(0)
 
 
 def unit_of(header: str) -> Decimal | None:
@@ -88,7 +120,9 @@ def budget(text: str, at: Place, unit: Decimal | None = None) -> Budget | None:
     for one in found:
         lead = words.text[before : one.start]
         source = _source(lead)
-        if source == "state" and state is None:
+        if _RESULT.search(lead):
+            total = one.million
+        elif source == "state" and state is None:
             state = one.million
         elif source == "other" and other is None:
             other = one.million

@@ -23,6 +23,13 @@ WORD_NUMBER = (
 """A number from 1 to 99 in folded words."""
 
 
+_DIGIT = "mot|hai|ba|bon|nam|sau|bay|tam|chin"
+BELOW_THOUSAND = (
+    rf"(?:(?:{_DIGIT}) tram(?: (?:linh|le) (?:{_DIGIT})| {WORD_NUMBER})?|{WORD_NUMBER})"
+)
+"""A number from 1 to 999 in folded words."""
+
+
 def decimal(text: str) -> Decimal | None:
     """Read one number; “.” groups thousands and “,” is the decimal sign, as the law writes them.
 
@@ -51,6 +58,15 @@ def in_words(text: str) -> int | None:
     if not ten:
         return _UNITS[units]
     return (_UNITS[tens.strip()] if tens else 1) * 10 + (_UNITS[units.strip()] if units else 0)
+
+
+def below_thousand(text: str) -> int | None:
+    """Read a folded number word from 1 to 999: “nam tram hai muoi” is 520."""
+    hundreds, hundred, rest = text.rpartition(" tram")
+    if not hundred:
+        return in_words(text)
+    left = re.sub(r"^\s*(?:linh|le)\s+", "", rest).strip()
+    return _UNITS[hundreds] * 100 + ((in_words(left) or 0) if left else 0)
 
 
 def count(text: str) -> int | None:

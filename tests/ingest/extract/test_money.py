@@ -25,6 +25,11 @@ AT = Place("phieu.docx")
         ("2.700,5 triệu đồng", "2700.5"),
         ("250.000 nghìn đồng", "250"),
         ("600 triệu đồng (sáu trăm triệu đồng)", "600"),
+        ("1 tỷ rưỡi", "1500"),
+        ("2 tỷ 300", "2300"),
+        ("một tỷ năm trăm linh hai triệu đồng", "1502"),
+        ("Bốn trăm hai mươi triệu đồng chẵn", "420"),
+        ("VNĐ 500.000.000", "500"),
     ],
 )
 def test_a_sum_is_read_in_every_spelling(text: str, million: str) -> None:
@@ -93,3 +98,10 @@ def test_a_bare_number_takes_the_unit_of_its_column_and_none_without() -> None:
     assert amount("1.500", None) is None
     assert amount("1,5 tỷ", Decimal(1)) == Decimal(1500)
     assert amount("", Decimal(1)) is None
+
+
+def test_what_follows_an_equals_sign_is_the_sum() -> None:
+    found = budget("900 triệu đồng/năm x 2 năm = 1.800 triệu đồng", AT)
+
+    assert found is not None
+    assert found.total == Decimal(1800)
