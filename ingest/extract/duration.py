@@ -35,6 +35,7 @@ _POINT = re.compile(
     rf")"
 )
 _LINK = re.compile(r"(?:\bden\b|\btoi\b|-|ket thuc|hoan thanh|nghiem thu|~|\bto\b)")
+_LISTED = re.compile(r"\s*(?:,|;|va|&)\s*(?:nam\s*)?")
 _ENDS_ONLY = re.compile(
     r"(?:den|het|truoc|ket thuc|hoan thanh|nghiem thu)\W*(?:vao |trong |thang |ngay |nam )*\W*$"
 )
@@ -62,7 +63,7 @@ def duration(text: str, at: Place) -> Duration | None:
     spans = [
         (one, two)
         for one, two in itertools.pairwise(points)
-        if _LINK.search(words[one.end : two.start])
+        if (_LINK.search(words[one.end : two.start]) or _are_listed(words, one, two))
         and (two.year, two.last or _MONTHS) >= (one.year, one.first or 1)
     ]
     found = Duration(at=at, stated_months=stated)
@@ -75,6 +76,13 @@ def duration(text: str, at: Place) -> Duration | None:
     elif points:
         found = replace(found, end_year=points[0].year, end_month=points[0].last)
     return None if found == Duration(at=at) else found
+
+
+def _are_listed(words: str, one: _Point, two: _Point) -> bool:
+    """Whether two years stand side by side: “trong 2 năm 2025 và 2026”."""
+    whole = one.first is None and two.first is None
+    between = words[one.end : two.start]
+    return whole and two.year - one.year == 1 and _LISTED.fullmatch(between) is not None
 
 
 def _unbroken(match: re.Match[str]) -> str:
@@ -120,6 +128,8 @@ def _is_a_date(words: str, match: re.Match[str]) -> bool:
     """“tháng 01 năm 2025” and “đến năm 2026” are dates; so is a number word that is not one."""
     before = words[: match.start()].rstrip()
     if before.endswith(("thang", "quy", "ngay")) and match["unit"] == "nam":
+        return True
+    if before.endswith("ngay") and match["unit"] == "thang":
         return True
     return not match["number"][0].isdigit() and match["unit"] == "nam" and before.endswith("thang")
 

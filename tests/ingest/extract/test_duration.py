@@ -38,6 +38,8 @@ def read(text: str) -> Duration:
         ("Thực hiện từ năm 2024", None, (None, 2024), (None, None)),
         ("hoàn thành trước tháng 12/2026", None, (None, None), (12, 2026)),
         ("24 tháng, trong đó giai đoạn 1: 12 tháng", 24, (None, None), (None, None)),
+        ("từ ngày 01 tháng 02 năm 2025 đến ngày 31 tháng 01 năm 2027", None, (2, 2025), (1, 2027)),
+        ("trong 2 năm 2025 và 2026", None, (1, 2025), (12, 2026)),
         ("GĐ1: 6 tháng; GĐ2: 12 tháng. Tổng 18 tháng", 18, (None, None), (None, None)),
         ("giai đoạn 1: 12 tháng; giai đoạn 2: 6 tháng", 18, (None, None), (None, None)),
     ],
