@@ -19,6 +19,7 @@ from dossier import (
     UnreadCause,
 )
 from dossier.vietnamese import fold
+from ingest.extract import cover_letter
 
 DOSSIER_ROLES = (
     Role.COVER_LETTER,
@@ -60,7 +61,8 @@ _NOTHING = re.compile(
 )
 _CONDITION = re.compile(
     r"\?|\b(?:neu|truong hop|co phai|hay khong|co duoc|co can)\b|"
-    r"khong de xuat (?:thi|co)|de nghi (?:cac )?(?:don vi|phong|xa)"
+    r"khong de xuat (?:thi|co)|de nghi (?:cac )?(?:don vi|phong|xa)|\bngoai (?:ra|nhiem vu|cac)\b|"
+    r"de xuat(?: gi| nao)? (?:khac|them)\b|(?:nao|gi) (?:trung|tuong tu|dang thuc hien)\b"
 )
 
 _ELSEWHERE = re.compile(
@@ -114,7 +116,8 @@ def says_nothing_to_propose(text: str) -> str:
     """
     for sentence in re.split(r"(?<=[.;!?])\s+|\n+", text):
         folded = fold(sentence)
-        if _NOTHING.search(folded) and not _CONDITION.search(folded):
+        said = _NOTHING.search(folded) or cover_letter.says_nothing_to_propose(sentence)
+        if said and not _CONDITION.search(folded):
             return " ".join(sentence.split())
     return ""
 

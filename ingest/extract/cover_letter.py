@@ -51,8 +51,26 @@ _NIL = re.compile(
     r"|tham gia|kh&cn)\b"
     r"|\bkhong tham gia de xuat\b"
     r"|\b(?:0|00|khong) (?:nhiem vu|de xuat)\s*(?:[.;/,)]|$)"
+    r"|\b(?:khong|chua) co (?:don vi|doanh nghiep|to chuc|ca nhan|co so|htx|hop tac xa|bo phan)"
+    r"(?: [a-z&-]+){0,8}? (?:de xuat|dang ky|nhu cau)\b"
+    r"|\b(?:khong|chua) nhan duoc (?:de xuat|dang ky|nhu cau)\b"
+    r"|\b(?:khong|chua) (?:xay dung|hinh thanh|xac dinh)(?: duoc)? (?:de xuat|nhiem vu|y tuong)\b"
+    r"|\bkhong tham gia(?: dot nay)?\s*(?:[.;/)]|$)"
+    r"|\b(?:nhiem vu|noi dung|danh muc)(?: [a-z&-]+){0,6}? de xuat\s*:\s*(?:khong|0+)\s*(?:co\s*)?"
+    r"(?:[.;/)]|$)"
+    r"|\b(?:noi dung|ket qua|nhiem vu) (?:de xuat )?\s*:\s*(?:khong(?: co)?|0+)\s*(?:[.;/)]|$)"
+    r"|\bbao cao \W?khong\W?\s*(?:[.;/,)]|$)"
 )
-_CONDITION = re.compile(r"\b(?:neu|truong hop|doi voi|nhung don vi|cac don vi)\b[^.;]{0,80}$")
+_NOT_NIL = re.compile(r"\b(?:trung|tuong tu|dang thuc hien|dang trien khai)\b")
+_OF_OTHERS = re.compile(
+    r"^(?:\s(?:gi|nao))*\s(?:them|khac|trung|tuong tu|dang (?:thuc hien|trien khai)|da"
+    r"|kinh phi|dieu chinh|ho tro|thay doi|bo sung|sua)\b"
+)
+"""“không có đề xuất nào khác” says that there is one, “… kinh phí” speaks of money."""
+_CONDITION = re.compile(
+    r"\b(?:neu|truong hop|doi voi|nhung don vi|cac don vi|ngoai(?: ra| nhiem vu| cac| de xuat))\b"
+    r"[^.;]{0,80}$"
+)
 _LIST_ITEM = re.compile(
     r"^\W*(?:(?:nhiem vu|de tai|du an"
     r"|uu tien)\s*(?:so\s*)?)?(?P<number>\d{1,2})\s*[.):/-]\s*(?=[^\d\s])|^\s*[-–+•*]\s+"
@@ -69,6 +87,7 @@ def extract(lines: tuple[Passage, ...], head: Head, call: Call, origin: Origin) 
     """Read one letter; `head` is the head of the same lines."""
     body = paragraphs(lines[head.body :])
     titles = _titles(body)
+    stated = _tasks_stated(body)
     said = (head.subject, "\n".join(line.text for line in body))
     return CoverLetter(
         at=lines[0].place(origin.file, head.subject),
@@ -79,10 +98,10 @@ def extract(lines: tuple[Passage, ...], head: Head, call: Call, origin: Origin) 
         signatory=names.signatory([line.text for line in lines[head.body :]]),
         addressee=head.addressee,
         contact=_contact(body),
-        tasks_stated=_tasks_stated(body),
+        tasks_stated=stated,
         titles=titles,
         enclosures=tuple(_enclosures(body)),
-        says_nothing_to_propose=any(map(says_nothing_to_propose, said)) and not titles,
+        says_nothing_to_propose=not (titles or stated) and any(map(says_nothing_to_propose, said)),
         text=origin.text,
         pages=origin.pages,
     )
@@ -92,7 +111,10 @@ def says_nothing_to_propose(text: str) -> bool:
     """Tell a nil return (“không có nội dung đề xuất”); conditions and quotes do not count."""
     plain = folded(QUOTED.sub(" ", text.replace("\n", " ")))
     return any(
-        not _CONDITION.search(plain.text[: match.start()]) for match in plain.find(_NIL.pattern)
+        not _CONDITION.search(plain.text[: match.start()])
+        and not _NOT_NIL.search(match[0])
+        and not _OF_OTHERS.match(plain.text[match.end() :])
+        for match in plain.find(_NIL.pattern)
     )
 
 

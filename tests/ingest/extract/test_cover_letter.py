@@ -249,8 +249,7 @@ def test_a_committee_of_a_level_is_the_body_above_it_at_that_level(top: str, uni
         ("Tôi tên là: TS. Trịnh Công Lý, nghỉ hưu, trú tại thị trấn.", "TS. Trịnh Công Lý"),
         ("Tôi là Trịnh Công Lý, giám đốc một xưởng mộc.", ""),
         (
-            "Thực hiện Công văn 285 của UBND huyện Mỹ Lộc về việc đề xuất nhiệm vụ, ThS. Trịnh Tiến"
-            " Dũng đề xuất 01 nhiệm vụ.",
+            "Theo văn bản của UBND huyện về việc đề xuất, ThS. Trịnh Tiến Dũng đề xuất 01 nhiệm vụ.",
             "ThS. Trịnh Tiến Dũng",
         ),
     ],
@@ -259,3 +258,42 @@ def test_a_person_proposes_alone_unless_he_speaks_for_others(text: str, issuer: 
     found = read(word(f"ĐƠN ĐỀ XUẤT NHIỆM VỤ\nKính gửi: UBND huyện Mỹ Lộc\n{text}"))
 
     assert found.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trên địa bàn xã không có doanh nghiệp có nhu cầu tham gia.",
+        "Đến nay đơn vị chưa nhận được đề xuất nào từ các bộ phận.",
+        "Hội chưa xây dựng được đề xuất nhiệm vụ nào.",
+        "Nội dung đề xuất: Không.",
+        "UBND xã báo cáo không.",
+    ],
+)
+def test_nothing_to_propose_is_said_in_many_words(sentence: str) -> None:
+    assert says_nothing_to_propose(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngoài ra đơn vị không có đề xuất gì thêm.",
+        "Không có đề xuất nào khác.",
+        "Không có nhiệm vụ nào trùng với đề xuất này.",
+        "Hiện đơn vị không có nhiệm vụ KH&CN nào đang thực hiện.",
+    ],
+)
+def test_nothing_else_to_propose_is_something(sentence: str) -> None:
+    assert not says_nothing_to_propose(sentence)
+
+
+def test_a_letter_that_counts_its_tasks_is_no_nil_return() -> None:
+    found = read(word(letter("Xã chưa có nhiệm vụ nào phù hợp năm 2024. Xã đề xuất 01 nhiệm vụ.")))
+
+    assert not found.says_nothing_to_propose
+
+
+def test_a_national_heading_cut_in_two_is_no_issuer() -> None:
+    top = "CỘNG HOÀ\nXÃ HỘI CHỦ NGHĨA VIỆT NAM\nCÔNG TY TNHH HÀ LỘC"
+
+    assert read(word(letter("Đề xuất 01 nhiệm vụ.", head=top))).issuer == "Công ty TNHH Hà Lộc"
