@@ -194,3 +194,19 @@ def test_results_may_be_taken_over_in_plain_words() -> None:
     text = "Xong việc, chúng tôi nhận lại mô hình, tự duy trì và chia sẻ cho các xưởng bạn."
 
     assert said(read(word(commitment(text, need="gửi văn bản này")))) == {Element.TAKE_UP}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "element"),
+    [
+        ("Chúng tôi mong được tham gia để đổi mới quản lý.", Element.NEED),
+        ("Sẵn sàng hợp tác với nhóm tư vấn.", Element.COOPERATE),
+        ("HTX góp 200 triệu đồng.", Element.CO_FUND),
+        ("Công ty chịu một nửa chi phí tư vấn.", Element.CO_FUND),
+        ("Cam kết cấp 250.000.000 đồng cho phần việc tại doanh nghiệp.", Element.CO_FUND),
+        ("Sau khi nghiệm thu, công ty đưa mô hình vào sử dụng thường xuyên.", Element.TAKE_UP),
+        ("Xin nhận chuyển giao quy trình và dùng lâu dài.", Element.TAKE_UP),
+    ],
+)
+def test_people_promise_in_many_words(sentence: str, element: Element) -> None:
+    assert said(read(word(commitment(sentence, need="gửi văn bản này")))) == {element}
