@@ -20,7 +20,8 @@ _COMMITTEE = re.compile(
 )
 _LEVEL_OF_A_BODY = re.compile(r"(?i)\s+(?:tỉnh|huyện|thành phố|tp\.?)\s.*$")
 _NATION = re.compile(
-    r"cong hoa xa hoi|^xa hoi chu nghia|doc lap|tu do\W*-?\W*hanh phuc|^chu nghia viet nam|^viet nam$|^nam$"
+    r"cong hoa xa hoi|^xa hoi chu nghia|doc lap"
+    r"|tu do\W*-?\W*hanh phuc|^chu nghia viet nam|^viet nam$|^nam$"
 )
 _NUMBER = re.compile(
     r"^so\s*[:.]?\s*(?P<whole>(?P<digits>\d{0,5}[a-z]?)[\s.…_]*(?:/\s*20\d\d\s*)?[/-]\s*[a-z&]+(?:\s?[-./&+]\s?[a-z0-9&]+)*"

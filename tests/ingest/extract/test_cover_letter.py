@@ -249,7 +249,7 @@ def test_a_committee_of_a_level_is_the_body_above_it_at_that_level(top: str, uni
         ("Tôi tên là: TS. Trịnh Công Lý, nghỉ hưu, trú tại thị trấn.", "TS. Trịnh Công Lý"),
         ("Tôi là Trịnh Công Lý, giám đốc một xưởng mộc.", ""),
         (
-            "Theo văn bản của UBND huyện về việc đề xuất, ThS. Trịnh Tiến Dũng đề xuất 01 nhiệm vụ.",
+            "Văn bản của UBND huyện về việc đề xuất, ThS. Trịnh Tiến Dũng đề xuất 01 nhiệm vụ.",
             "ThS. Trịnh Tiến Dũng",
         ),
     ],
