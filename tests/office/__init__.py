@@ -1,0 +1,1 @@
+"""Whole cases: mails as they come, and the right answers."""
