@@ -29,6 +29,6 @@ def test_a_mail_written_by_another_hand_is_judged_rightly(case: Path, tmp_path: 
     gold = json.loads((case / "gold.json").read_text(encoding="utf-8"))
 
     told = examine((tmp_path,), load_call("1322-2025"))
-    _, differences = compare(gold, told)  # type: ignore[no-untyped-call] -- the scorer as it is shared
+    _, differences = compare(gold, told)  # type: ignore[no-untyped-call]  # -- shared as it is
 
     assert differences == []
