@@ -158,7 +158,7 @@ def _is_issuer(text: str, bare: str, *, goes_on: bool) -> bool:
         _SUBJECT.search(bare)
         or _ADDRESSEE.match(bare)
         or _ADDRESS.search(bare)
-        or re.match(r"^so\s*[:.]?\s*[\d/.…_]", bare)
+        or re.match(r"^so\s*(?::|[.]?\s*[-\d/.…_])", bare)
         or "ngay" in bare.split()[:6]
     )
     if begins_the_rest or (goes_on and re.match(_TITLE, bare)):

@@ -297,3 +297,15 @@ def test_a_national_heading_cut_in_two_is_no_issuer() -> None:
     top = "CỘNG HOÀ\nXÃ HỘI CHỦ NGHĨA VIỆT NAM\nCÔNG TY TNHH HÀ LỘC"
 
     assert read(word(letter("Đề xuất 01 nhiệm vụ.", head=top))).issuer == "Công ty TNHH Hà Lộc"
+
+
+def test_a_number_left_out_before_its_symbol_is_no_issuer() -> None:
+    found = read(
+        word(
+            "LIÊN ĐOÀN LAO ĐỘNG TỈNH NAM ĐỊNH\nLIÊN ĐOÀN LAO ĐỘNG HUYỆN MỸ LỘC\n***\nSố: -CV/LĐLĐ\n"
+            "Kính gửi: UBND huyện Mỹ Lộc.\n"
+            "Liên đoàn Lao động huyện Mỹ Lộc gửi hồ sơ đề xuất 01 nhiệm vụ KH&CN."
+        )
+    )
+
+    assert found.issuer == "Liên đoàn Lao động huyện Mỹ Lộc"
