@@ -46,16 +46,23 @@ _PERSON = re.compile(
     r"((?:[^\W\d_]+\s+){1,5}[^\W\d_]+)\.?"
 )
 _NOT_A_PERSON = re.compile(
-    r"noi nhan|nhu tren|giam doc|chu tich|truong|pho\b|bi thu|thu truong|ban\b|hoi dong|quan ly"
+    r"noi nhan|nhu tren|giam doc|chu tich|bi thu|thu truong|hieu truong|hoi dong|quan ly"
     r"|chu nhiem"
-    r"|to chuc|ca nhan|de xuat|don vi|dai dien|nguoi|xac nhan|ky ten|dong dau|kinh gui|cong hoa"
-    r"|doc lap"
-    r"|viet nam$|ghi chu|mau |phieu|bang tong|cam ket|cong van|van ban|chu ky|ho ten|ho va ten"
+    r"|to chuc|ca nhan|de xuat|don vi|dai dien|nguoi|xac nhan|ky ten|dong dau|kinh gui|^cong hoa"
+    r"|^doc lap"
+    r"|viet nam$|ghi chu|phieu|bang tong|cam ket|^cong van|van ban|chu ky|ho ten|ho va ten"
     r"|ho, ten"
-    r"|uy ban|nhan dan|ubnd|cong ty|htx|hop tac xa|phong |hoi |huyen |xa |luu|cac |nhiem vu"
-    r"|ngay |\bso\b"
-    r"|chuyen vien|lap bieu|thang|trang|tran trong|cam on|quyen han"
+    r"|uy ban|nhan dan|ubnd|cong ty|htx|hop tac xa|nhiem vu|chuyen vien|lap bieu|tran trong"
+    r"|cam on|quyen han|^da ky$"
+    r"|^(?:truong (?:phong|ban|tram|khoa)|pho|ban|phong|hoi|huyen|xa|mau|cac|so|ngay|thang"
+    r"|luu ?(?::|v[tp]\b)|trang \d)\b"
 )
+_COMMON_WORDS = frozenset(
+    {"trưởng", "phó", "phòng", "hội", "huyện", "xã", "mẫu", "ngày", "tháng", "số", "sở"}
+)
+"""Words no name begins with; their accents part them from Trường, Phố, Phong, Huyền, Thắng."""
+_ALSO_NAMES = frozenset({"phong", "pho", "hoi", "mau", "xa", "so", "thang", "huyen", "cac"})
+"""Without its accents the first word of a line says nothing when the accents are there to see."""
 _TITLES = re.compile(
     r"\b(?:chu tich|giam doc|truong (?:phong|ban|tram)|thu truong|bi thu|chu nhiem|hieu truong"
     r"|chanh van phong"
@@ -174,13 +181,25 @@ def person(line: str) -> str:
     """The person a line names and nothing else; empty when it is anything else."""
     words = tidy(line).strip(" .,;:-")
     match = _PERSON.fullmatch(words)
-    if not match or _NOT_A_PERSON.search(fold(words)):
+    if not match or _is_no_name(words):
         return ""
     name = match[1]
     parts = name.split(" ")
     if len(parts) > 6 or not all(part[0].isupper() for part in parts):  # noqa: PLR2004 -- no Vietnamese name is longer
         return ""
     return " ".join(part.capitalize() for part in parts) if is_capital(name) else name
+
+
+def _is_no_name(words: str) -> bool:
+    """A title, a place, a heading; told by accents where the line bears any."""
+    spoken = words.lower().split()
+    if _COMMON_WORDS & set(spoken[:2]):
+        return True
+    found = _NOT_A_PERSON.search(fold(words))
+    if found is None:
+        return False
+    first_is_a_name = found[0] in _ALSO_NAMES and not words.isascii()
+    return not (first_is_a_name and found.start() == 0)
 
 
 def signatory(lines: Sequence[str]) -> str:
