@@ -15,8 +15,8 @@ from ingest.extract.passage import Origin, Passage, paragraphs, words
 _TITLE_WORDS = 4
 """Fewer words are a remark, not a task's title."""
 _PHONE = re.compile(r"(?<![\d/.,-])(?:\+84|0)\d{1,3}(?:[ .-]?\d{2,4}){2,3}(?!\d)")
-_IS_CITED = re.compile(r"\bve(?: viec)?$")
-"""“… của UBND huyện về việc đề xuất”: the letter answered, not its own proposal."""
+_IS_CITED = re.compile(r"\bve(?: viec)?$|\b(?:xem xet|quan tam|chap thuan|tong hop)$")
+"""“… của UBND huyện về việc đề xuất”, “UBND huyện xem xét đề xuất”: another than the writer."""
 _IN_OFFICE = re.compile(
     r"\W*(?:la |giu )?(?:chuc vu|(?:tong )?giam doc|chu\b|truong\b|pho\b|dai dien|hieu)"
 )
@@ -160,7 +160,7 @@ def _person(text: str) -> str:
     """The person who proposes alone: “Tôi tên là: TS. Trịnh Công Lý”, “TS. Lý đề xuất …”."""
     if titled := re.search(
         r"((?:(?:GS|PGS|TS|ThS|KS|BS|CN|Ông|Bà)\b\.?,? ?)+(?: ?[A-ZĐÀ-Ỹ]\w+){2,5})"
-        r"\s+(?:xin |kính )?(?:đề xuất|đăng ký)",
+        r"\s+(?:xin |kính )?(?:đề xuất|đăng ký|đề nghị)",
         text,
     ):
         return tidy(titled[1])
