@@ -72,6 +72,12 @@ _ELSEWHERE = re.compile(
 )
 """Words of the other mail an office gets."""
 
+_LATENESS = re.compile(
+    r"\bgia han\b(?! (?:giay phep|hop dong|the|no|vay|thue|bao hiem|visa|ho chieu|tam tru|su dung))"
+    r"|\bhan (?:nop|cuoi)\b|\bnop (?:cham|muon|tre|sang|sau ngay)\b"
+)
+"""A unit that asks for time need not say for what: it writes to the office that called."""
+
 _OUR_CODE = r"\b{call}-\d{{4}}\b"
 
 
@@ -180,6 +186,8 @@ def _of_words(reading: Reading, call: Call) -> Triaged:
         return Triaged(triage=Triage.QUERY, reason="Người gửi trả lời thư, không kèm tài liệu.")
     if about_call and _ASKS.search(folded):
         return Triaged(triage=Triage.QUERY, reason="Người gửi hỏi hoặc trao đổi về đợt đề xuất.")
+    if _LATENESS.search(folded) and not _ELSEWHERE.search(folded):
+        return Triaged(triage=Triage.QUERY, reason="Người gửi hỏi về thời hạn nộp.")
     if _ELSEWHERE.search(folded) or not about_call:
         return Triaged(triage=Triage.OTHER, reason="Thư không liên quan đến đợt đề xuất.")
     return Triaged(

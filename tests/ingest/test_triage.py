@@ -121,6 +121,7 @@ def test_a_question_or_a_condition_says_nothing(sentence: str) -> None:
         ("Hỏi về việc đề xuất nhiệm vụ", "Cho hỏi hạn nộp phiếu đề xuất là ngày nào?"),
         ("Re: [1322-2025-0001] Đề nghị bổ sung", "Đơn vị đã gửi rồi, đề nghị kiểm tra lại."),
         ("Re: [1322-2025-0001] Xác nhận đã nhận hồ sơ", "Cảm ơn anh chị."),
+        ("Hỏi gia hạn", "Đang lấy chữ ký, nộp sang đầu tuần sau được không ạ?"),
         ("Xin mẫu phiếu", "Anh gửi giúp em mẫu phiếu đề xuất Chương trình 1322 với ạ."),
     ],
 )
@@ -146,6 +147,7 @@ def test_a_forgotten_attachment_is_for_a_person() -> None:
     [
         ("Giấy mời họp giao ban tuần 12", "Kính mời dự họp lúc 8 giờ."),
         ("Khuyến mãi tháng 3", "Giảm giá mực in."),
+        ("Xin gia hạn giấy phép xây dựng", "Nhà tôi xây dở."),
         ("Chúc mừng năm mới", "Chúc anh chị mạnh khỏe."),
         ("", ""),
     ],
