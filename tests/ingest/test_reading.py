@@ -90,7 +90,9 @@ def test_a_file_in_an_archive_keeps_its_way(cage: Cage) -> None:
 
 
 def test_the_same_bytes_twice_are_listed_twice_and_read_once(cage: Cage) -> None:
-    found = read(cage, ("CV 25.docx", cover_letter()), ("Copy of CV 25.docx", cover_letter()))
+    letter = cover_letter()
+
+    found = read(cage, ("CV 25.docx", letter), ("Copy of CV 25.docx", letter))
 
     assert [file.roles for file in found.files] == [(Role.COVER_LETTER,), (Role.COVER_LETTER,)]
     assert len(found.papers) == 1
