@@ -25,8 +25,10 @@ LISTS = {"run": "requirements.txt", "demo": "requirements.txt", "dev": "requirem
 OLDEST = (3, 11)
 PROGRAMS = {
     "dovecot": ("dovecot-imapd", "dovecot-lmtpd"),
-    "chromium": ("chromium",),
-    "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui"),
+    "openssl": ("openssl",),
+    # Without recommended packages neither brings a font, and Vietnamese needs this one.
+    "chromium": ("chromium", "fonts-liberation2"),
+    "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-liberation2"),
     "tesseract": ("tesseract-ocr", "tesseract-ocr-script-viet", "tesseract-ocr-osd"),
     "unar": ("unar",),
     "bwrap": ("bubblewrap",),
