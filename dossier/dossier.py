@@ -17,7 +17,6 @@ from dossier.papers import (
     SummaryRow,
     SummaryTable,
     TaskKind,
-    Text,
     Unread,
 )
 from dossier.place import Place
@@ -144,8 +143,3 @@ class Dossier:
             if paper.confidence < CERTAIN and paper.role is not Role.CALL_LETTER
         )
         return (*self.unread, *doubtful)
-
-    @property
-    def is_all_native(self) -> bool:
-        """Tell whether every paper's words were typed, not recognised from a picture."""
-        return all(paper.text is Text.NATIVE for paper in self.papers())

@@ -26,11 +26,6 @@ class Courtesy:
     notes: tuple[str, ...] = ()
     """What is worth knowing and decides nothing."""
 
-    @property
-    def is_machine(self) -> bool:
-        """Tell whether the mail must never be answered."""
-        return bool(self.hard)
-
 
 def _nobodys(_message_id: str) -> bool:
     return False

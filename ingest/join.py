@@ -8,7 +8,7 @@ silence: the placement is then not certain, and a person looks.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from dossier import (
     Call,
@@ -426,8 +426,3 @@ def _another_set(reading: Reading, entry: Known) -> str:
     if any(best(title, entry.titles)[1] >= SAME for title in titles):
         return ""
     return "là bộ hồ sơ có nhiệm vụ khác"
-
-
-def within(one: datetime, other: datetime, minutes: int) -> bool:
-    """Tell whether two mails lie within one quiet period."""
-    return abs(one - other) <= timedelta(minutes=minutes)

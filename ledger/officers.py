@@ -9,11 +9,6 @@ class WeakPasswordError(Exception):
     """The password is too easy to guess; the Vietnamese message says why."""
 
 
-def anybody() -> bool:
-    """Tell whether somebody can open the desk already."""
-    return User.objects.filter(is_active=True).exists()
-
-
 def admit(name: str, password: str) -> None:
     """Give an officer an account, or a new password to one who has it.
 

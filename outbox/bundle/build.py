@@ -1,7 +1,6 @@
 """Build the package that is sent on, and the part that stays in the house (domain.md §5)."""
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,13 +75,11 @@ def build(
         raise FileExistsError(message)
     ordered = in_order(released)
     out.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    try:
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
+        scratch = Path(folder) / "package"
+        scratch.mkdir()
         name, files = _write(ordered, call, scratch, standings)
         scratch.rename(out)
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise
     path = out / f"{name}.zip"
     return Bundle(
         folder=out / name,

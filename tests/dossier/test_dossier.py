@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from config.load import load_call
-from dossier import CoverLetter, OtherPaper, Place, Role, Task, TaskKind, Text
-from tests.builders import a_commitment_letter, a_complete_dossier, a_form, an_unread, without
+from dossier import CoverLetter, OtherPaper, Place, Role, Task, TaskKind
+from tests.builders import a_commitment_letter, a_complete_dossier, a_form, an_unread
 
 
 def test_a_time_without_a_zone_is_refused() -> None:
@@ -65,13 +65,6 @@ def test_the_call_itself_hides_nothing_however_unsure_we_are() -> None:
     call = OtherPaper(at=Place("CV trien khai.pdf"), role=Role.CALL_LETTER, confidence=0.5)
 
     assert replace(a_complete_dossier(), other_papers=(call,)).could_hide_a_paper == ()
-
-
-def test_one_scanned_paper_makes_a_dossier_not_all_native() -> None:
-    scanned = without(a_complete_dossier(), forms=(replace(a_form(), text=Text.OCR),))
-
-    assert a_complete_dossier().is_all_native
-    assert not scanned.is_all_native
 
 
 def test_the_form_to_judge_is_the_first() -> None:

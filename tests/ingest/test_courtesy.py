@@ -110,7 +110,7 @@ def test_headers_of_ordinary_mail_raise_no_doubt(headers: dict[str, str]) -> Non
     ids=str,
 )
 def test_a_machines_mark_means_no_answer_ever(headers: dict[str, str]) -> None:
-    assert judged(mail(**headers)).is_machine
+    assert judged(mail(**headers)).hard
 
 
 @pytest.mark.parametrize("kind", ["delivery-status", "disposition-notification", "feedback-report"])
