@@ -34,6 +34,15 @@ class LetterState(models.TextChoices):
     DROPPED = "dropped", "không gửi"
 
 
+class Way(models.TextChoices):
+    """How a mail, or papers that stand for one, came to us."""
+
+    MAILBOX = "mailbox", "hộp thư"
+    JUNK = "junk", "thư mục thư rác"
+    DROPPED = "dropped", "tệp đưa vào thư mục"
+    COUNTER = "counter", "nộp tại phòng"
+
+
 class Work(models.Model):
     """A row with work to do: its stage, when it is due, and how often it was tried.
 
@@ -67,6 +76,10 @@ class Mailbox(models.Model):
     """Every mail up to this UID stands in the ledger; the next visit looks above it."""
     visited_at = models.DateTimeField(null=True, blank=True)
     """The last visit that saw everything there was."""
+    unaccounted = models.PositiveIntegerField(default=0)
+    """Mails the last visit saw in the folder that have no row; 0, or somebody must look."""
+    compared_at = models.DateTimeField(null=True, blank=True)
+    """When the whole folder was last compared with the ledger, mail by mail."""
 
     class Meta:
         """One row a folder."""
@@ -133,6 +146,10 @@ class Incoming(Work):
     digest = models.CharField(max_length=64, db_index=True)
     """sha256 of the raw bytes, hex."""
     size = models.PositiveBigIntegerField()
+    way = models.CharField(max_length=16, choices=Way.choices, default=Way.MAILBOX)
+    """How it came to us; it decides whether a machine may answer."""
+    only_header = models.BooleanField(default=False)
+    """Larger than we take: the bytes in the store are its header alone, `size` is what it was."""
     internaldate = models.DateTimeField(null=True, blank=True)
     """What the server said at first sight; never asked again. Null when it said nothing."""
     first_seen_at = models.DateTimeField()
