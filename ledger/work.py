@@ -1,13 +1,13 @@
 """Which row is due, who holds it, and what becomes of one that keeps failing. Knows no engine."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import close_old_connections, connections, transaction
 from django.db.models import F, QuerySet
@@ -35,6 +35,11 @@ LEASES: Mapping[Stage, timedelta] = MappingProxyType(
 """How long a step may hold a row: longer than the step's own limits, or it would be taken twice."""
 
 
+Offer: TypeAlias = Callable[[Stage, int], None]
+"""An engine that hears of a row the moment it is due."""
+_told: list[Offer] = []
+
+
 class LostClaimError(Exception):
     """The row is no longer ours: somebody else took it, or its work changed meanwhile.
 
@@ -51,6 +56,23 @@ class Claim:
     token: str
     strikes: int
     """This try included."""
+
+
+def tell(offer: Offer) -> None:
+    """Let an engine hear of every row that becomes due, from now on and in this process."""
+    if offer not in _told:
+        _told.append(offer)
+
+
+def announce(stage: Stage, row: int) -> None:
+    """Say that a row is due; called inside the transaction that makes it so."""
+    for offer in _told:
+        offer(stage, row)
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Call when the transaction under way stands; at once when there is none."""
+    transaction.on_commit(call, robust=True)
 
 
 def due(now: datetime, limit: int = 100) -> tuple[tuple[Stage, int], ...]:
@@ -101,6 +123,8 @@ def hand_on(claimed: Claim, stage: Stage | None, due_at: datetime | None = None)
     """Say, inside `finishing`, which step comes next; None when nothing is left to be done."""
     if not _held(claimed).update(stage=stage or "", due_at=due_at):
         raise LostClaimError
+    if stage is not None:
+        announce(stage, claimed.row)
 
 
 def postpone(claimed: Claim, until: datetime, why: str = "") -> None:

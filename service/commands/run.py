@@ -48,28 +48,18 @@ def _taken(lock: FileLock, stop: threading.Event) -> bool:
 def _serve(settings: Settings, stop: threading.Event) -> None:
     """Work until told to stop; what is under way then ends, or is due at the next start."""
     from ledger import migrating  # noqa: PLC0415 -- rows can be imported only after `prepare`
-    from service.collecting import Collector  # noqa: PLC0415 -- rows can be imported only after `prepare`
     from service.embedded import Engine  # noqa: PLC0415 -- rows can be imported only after `prepare`
-    from service.wiring import account, wire  # noqa: PLC0415 -- rows can be imported only after `prepare`
+    from service.wiring import wire  # noqa: PLC0415 -- rows can be imported only after `prepare`
 
     migrating.bring_up()
     office = wire(settings)
     engine = Engine(office)
     desk = _desk(settings)
-    threads = [threading.Thread(target=desk.run, name="desk", daemon=True)]
-    for mailbox in settings.mailboxes:
-        collector = Collector(office, account(mailbox), engine.sweep)
-        threads.append(
-            threading.Thread(target=collector.run, args=(stop,), name=mailbox.name, daemon=True)
-        )
     with office.cage:
-        engine.start()
-        for thread in threads:
-            thread.start()
+        threading.Thread(target=desk.run, name="desk", daemon=True).start()
         click.echo(f"Trang cán bộ: http://{settings.desk.host}:{settings.desk.port}/")
         log.logger().info("started")
-        stop.wait()
-        engine.stop()
+        engine.run(stop)
     desk.close()
     log.logger().info("stopped")
 
