@@ -16,6 +16,8 @@ class ReplyKind(StrEnum):
     RESEND = "resend"  # T5
     PARTIAL = "partial"  # T6
     NIL_RETURN = "nil_return"  # T7
+    REMINDER = "reminder"  # T9
+    ASTRAY = "astray"  # T10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

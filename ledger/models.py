@@ -92,6 +92,48 @@ class Mailbox(models.Model):
         return f"{self.account}/{self.folder}"
 
 
+class CallState(models.Model):
+    """What the ledger keeps of a call beside its file; the row is the lock of counts over a call.
+
+    Whoever counts over all dossiers of a call, or changes its register, takes this row first.
+    """
+
+    call_id = models.CharField(max_length=32, unique=True)
+    register_version = models.PositiveIntegerField(default=0)
+    """How often the register was changed; 0 while the call's own file names the units."""
+
+    def __str__(self) -> str:
+        return self.call_id
+
+
+class RegisteredUnit(models.Model):
+    """One invited unit of a call, as the office keeps its register."""
+
+    call_id = models.CharField(max_length=32)
+    register_id = models.CharField(max_length=30)
+    """Never changes while the name may: dossiers and reminders know the unit by it."""
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=500)
+    kind = models.CharField(max_length=32)
+    aliases = models.JSONField(default=list, blank=True)
+    addresses = models.JSONField(default=list, blank=True)
+    phone = models.CharField(max_length=100, blank=True, default="")
+    group = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        """In the order the office wrote them."""
+
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["call_id", "register_id"], name="a_register_id_is_one_unit"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Dossier(Work):
     """Hồ sơ đề xuất of one unit for one call, over all its mails."""
 
@@ -101,6 +143,8 @@ class Dossier(Work):
     """“1322-2025-0007”: what the unit quotes and the office files by."""
     unit_name = models.CharField(max_length=500, blank=True, default="")
     unit_kind = models.CharField(max_length=32, blank=True, default="")
+    register_id = models.CharField(max_length=30, blank=True, default="", db_index=True)
+    """Which unit of the register it is of; empty for a unit nobody invited by name."""
     opened_at = models.DateTimeField()
     """Receipt of the first mail; decides whether the dossier is late."""
     last_mail_at = models.DateTimeField()
@@ -117,6 +161,12 @@ class Dossier(Work):
     released_by = models.CharField(max_length=150, blank=True, default="")
     kept_out_at = models.DateTimeField(null=True, blank=True)
     """When an officer kept it out of the package, complete or not."""
+    letter_waits_because = models.TextField(blank=True, default="")
+    """Why the letter of the next verdict waits for an officer, whatever the mode; Vietnamese."""
+    moved_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="emptied"
+    )
+    """Where its last mail was moved to: this one is empty, its number is not given again."""
 
     class Meta(Work.Meta):
         """A code names one dossier."""
@@ -255,6 +305,8 @@ class Verdict(models.Model):
     """Ids of the `Incoming` it rests on."""
     waivers = models.JSONField(default=list, blank=True)
     """Keys of the findings that an officer's waivers took out."""
+    confirmed = models.JSONField(default=dict, blank=True)
+    """Open questions an officer called gaps: key to the words the unit reads."""
     no_letter_because = models.TextField(blank=True, default="")
     """Why it has no letter; Vietnamese; empty exactly when it has one."""
     rules_version = models.CharField(max_length=64)
@@ -268,6 +320,7 @@ class Verdict(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["dossier", "version"], name="a_version_is_judged_once"),
         )
+        indexes = (models.Index(fields=["made_at"]),)
         ordering = ("dossier", "version")
 
     def __str__(self) -> str:
@@ -292,6 +345,8 @@ class Finding(models.Model):
     """The same for the same words about the same spot: what a waiver waives."""
     needs_officer = models.BooleanField(default=False)
     waived = models.BooleanField(default=False)
+    confirmed = models.BooleanField(default=False)
+    """An officer called the open question a gap."""
 
     class Meta:
         """In the order the rules spoke."""
@@ -303,10 +358,29 @@ class Finding(models.Model):
 
 
 class Outgoing(Work):
-    """One letter of ours. Its bytes and its Message-ID are final before it is first sent."""
+    """One letter of ours. Its bytes and its Message-ID are final before it is first sent.
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="letters")
-    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="letters")
+    Most tell a verdict of a dossier. A reminder (T9), a word that a mail went astray (T10) and a
+    word that parts are awaited (T6) tell none, and their `occasion` keeps them from going twice.
+    """
+
+    dossier = models.ForeignKey(
+        Dossier, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    """Null for a letter to a unit that sent nothing, or to who mistook the address."""
+    verdict = models.ForeignKey(
+        Verdict, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    call_id = models.CharField(max_length=32, blank=True, default="")
+    """The call of a letter without a dossier."""
+    register_id = models.CharField(max_length=30, blank=True, default="")
+    """The unit a reminder is for."""
+    occasion = models.CharField(max_length=150, blank=True, default="")
+    """What a letter without a verdict is for, so that it is written once."""
+    answers = models.ForeignKey(
+        "Incoming", null=True, blank=True, on_delete=models.PROTECT, related_name="answered_by"
+    )
+    """The mail a letter without a dossier answers."""
     kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in ReplyKind])
     to = models.CharField(max_length=320, db_index=True)
     to_name = models.CharField(max_length=500, blank=True, default="")
@@ -336,11 +410,24 @@ class Outgoing(Work):
         constraints = (
             models.UniqueConstraint(fields=["message_id"], name="a_message_id_is_one_letter"),
             models.UniqueConstraint(fields=["verdict", "kind"], name="a_verdict_is_answered_once"),
+            models.UniqueConstraint(
+                fields=["occasion"], condition=~Q(occasion=""), name="an_occasion_has_one_letter"
+            ),
         )
         ordering = ("made_at", "id")
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.kind} {self.state}"
+
+    @property
+    def about(self) -> str:
+        """What the office names it by: the dossier's code, else whom it is for."""
+        return self.dossier.code if self.dossier else self.to_name or self.to
+
+    @property
+    def of_call(self) -> str:
+        """The id of its call."""
+        return self.dossier.call_id if self.dossier else self.call_id
 
 
 class Waiver(models.Model):
@@ -364,6 +451,72 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.rule}"
+
+
+class ConfirmedGap(models.Model):
+    """An officer's word that an open question is a gap, in the words the unit is to read.
+
+    It stands through every new judgement, until the papers it was said of change.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="confirmed_gaps")
+    rule = models.CharField(max_length=8)
+    key = models.CharField(max_length=16)
+    """The finding it answers (`Finding.key`)."""
+    file = models.TextField(blank=True, default="")
+    papers = models.CharField(max_length=64)
+    """What was looked at (`ledger.confirming.papers_of`): when this changes, it counts no more."""
+    says = models.TextField()
+    remedy = models.TextField()
+    officer = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Oldest first; a question is called a gap once."""
+
+        ordering = ("at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["dossier", "key"],
+                condition=Q(withdrawn_at=None),
+                name="a_question_is_confirmed_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.rule}"
+
+
+class Pause(models.Model):
+    """Letters of a call wait because too many dossiers suddenly fail one rule."""
+
+    call_id = models.CharField(max_length=32)
+    rule = models.CharField(max_length=8)
+    since = models.DateTimeField()
+    reason = models.TextField()
+    judged = models.PositiveIntegerField()
+    """How many dossiers were judged in the time looked at."""
+    failing = models.JSONField(default=list)
+    """Ids of the dossiers that newly failed the rule then."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=150, blank=True, default="")
+    """The officer who let letters go again; empty when the dossiers fail it no longer."""
+
+    class Meta:
+        """Newest first; a rule pauses a call once at a time."""
+
+        ordering = ("-since", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["call_id", "rule"],
+                condition=Q(ended_at=None),
+                name="a_rule_pauses_a_call_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.rule}"
 
 
 class Package(models.Model):
