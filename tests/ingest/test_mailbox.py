@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest import mailbox
+from ingest.mailbox import box as mailbox
 from ingest.mailbox import (
     Account,
     Fetched,

@@ -1,0 +1,22 @@
+"""The door to a mailbox over IMAP; the only package that imports imapclient.
+
+Nothing here marks a mail as read or trusts anybody's flag: staff read the same mailbox. What was
+taken in is the ledger's to know, by (UIDVALIDITY, UID). One connection serves one thread.
+"""
+
+from ingest.mailbox.account import Account, LoginRefusedError, MailboxError, Security
+from ingest.mailbox.box import Folder, Mailbox
+from ingest.mailbox.fetching import Fetched, Unfetched
+from ingest.mailbox.opening import connect
+
+__all__ = [
+    "Account",
+    "Fetched",
+    "Folder",
+    "LoginRefusedError",
+    "Mailbox",
+    "MailboxError",
+    "Security",
+    "Unfetched",
+    "connect",
+]
