@@ -32,6 +32,7 @@ PROGRAMS = {
     "tesseract": ("tesseract-ocr", "tesseract-ocr-script-viet", "tesseract-ocr-osd"),
     "unar": ("unar",),
     "bwrap": ("bubblewrap",),
+    "pg_ctlcluster": ("postgresql",),
 }
 """What the tests need from the system: a program, and the Debian packages that bring it."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from config import settings as office
+from config.database import database
 
 _settings = office.load()
 
@@ -57,22 +58,10 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": _settings.data_folder / "vanthu.sqlite3",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # A writer takes its lock at BEGIN: a reader that turns writer half-way would fail.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            # WAL lets the desk read while a stage writes; FULL makes a commit survive power loss.
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL",
-        },
-        # Threads must share a test's database, and an in-memory one knows no WAL.
-        "TEST": {"NAME": _settings.data_folder / "vanthu-test.sqlite3"},
-    },
-}
+_url = _settings.database_url.get_secret_value()
+DATABASES = {"default": database(_settings.data_folder, _url)}
+if _url:  # the tables of the queue between machines (`service.cluster`)
+    INSTALLED_APPS.append("procrastinate.contrib.django")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

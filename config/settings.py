@@ -5,12 +5,21 @@ Read once, in the composition root, and handed on as values.
 
 import os
 import secrets
+import tempfile
 import tomllib
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +27,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from config.database import is_usable
 from dossier import Mode
 
 CONFIG_NAME = "vanthu.toml"
@@ -101,6 +111,8 @@ class Settings(BaseSettings):
 
     data_folder: Path = Path("var")
     """Ledger, raw mails, files, packages, the secret key; relative to the settings file."""
+    database_url: SecretStr = SecretStr("")
+    """`postgresql://user:password@host/name` for many machines; empty: SQLite in `data_folder`."""
     calls: tuple[str, ...] = ("1322-2025",)
     """Ids of the open calls, as `config/calls/` names them; the first is the usual one."""
     mode: Mode | None = None
@@ -116,6 +128,14 @@ class Settings(BaseSettings):
     smtp: SmtpSettings | None = None
     desk: DeskSettings = DeskSettings()
     caps: CapSettings = CapSettings()
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value() and not is_usable(url.get_secret_value()):
+            message = "must be postgresql://user:password@host:port/name"
+            raise ValueError(message)
+        return url
 
     @classmethod
     def settings_customise_sources(
@@ -172,12 +192,20 @@ def secret_key(folder: Path) -> str:
     if not folder.is_dir():
         return secrets.token_urlsafe(48)
     path = folder / "secret.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        _make_secret(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def _make_secret(path: Path) -> None:
+    """Under its name the key is always whole: of several that make one at once, the first stays."""
+    handle, name = tempfile.mkstemp(prefix="secret-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()

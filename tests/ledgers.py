@@ -1,4 +1,4 @@
-"""A ledger of its own for every test: real SQLite in a folder, migrated once a run."""
+"""A ledger of its own for every test: a real SQLite or PostgreSQL, migrated once a run."""
 
 import os
 import shutil
@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import django
 from django.core.management import call_command
 from django.db import connections
+
+from config.database import database
+from tests import postgres
+
+Where: TypeAlias = Path | str
+"""The file of an SQLite ledger, or the address of a PostgreSQL one."""
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_TEMPLATE = "vanthu_template"
 
 
 def set_up_django() -> None:
@@ -23,34 +32,63 @@ def set_up_django() -> None:
 
 
 @contextmanager
-def fresh_ledger(folder: Path) -> Iterator[Path]:
-    """Point Django at an empty ledger in the folder; back to none afterwards."""
+def fresh_ledger(folder: Path, kind: str = "") -> Iterator[Path]:
+    """Point Django at an empty ledger; back to none afterwards.
+
+    Unless the test asks for one kind it is SQLite, or what `VANTHU_TEST_LEDGER` says. Gives a path
+    in the folder, whose parent is the house's data folder.
+    """
     path = folder / "vanthu.sqlite3"
-    shutil.copyfile(_template(), path)
-    with ledger_at(path):
-        yield path
+    if (kind or os.environ.get("VANTHU_TEST_LEDGER", SQLITE)) == SQLITE:
+        shutil.copyfile(_file(), path)
+        with ledger_at(path):
+            yield path
+    else:
+        with postgres.database(_database()) as url, ledger_at(url):
+            yield path
 
 
 @contextmanager
-def ledger_at(path: Path) -> Iterator[None]:
+def ledger_at(where: Where) -> Iterator[None]:
     """Point Django at a ledger that exists."""
-    settings = connections.settings["default"]
-    before = settings["NAME"]
-    connections.close_all()
-    settings["NAME"] = path
-    connections["default"].settings_dict["NAME"] = path
+    before = connections.settings["default"]
+    _point(_described(where))
     try:
         yield
     finally:
-        connections.close_all()
-        settings["NAME"] = before
-        connections["default"].settings_dict["NAME"] = before
+        _point(before)
+
+
+def _described(where: Where) -> dict[str, object]:
+    if isinstance(where, str):
+        return database(Path(), where)
+    return {**database(where.parent), "NAME": where}
+
+
+def _point(described: dict[str, object]) -> None:
+    connections.close_all()
+    connections.settings["default"] = connections.configure_settings({"default": described})[
+        "default"
+    ]
+    if hasattr(connections._connections, "default"):  # noqa: SLF001 -- what Django made must go
+        del connections["default"]
 
 
 @cache
-def _template() -> Path:
-    """An empty ledger, every migration applied."""
+def _file() -> Path:
+    """An empty SQLite ledger, every migration applied."""
     path = Path(tempfile.mkdtemp(prefix="vanthu-ledger-")) / "vanthu.sqlite3"
-    with ledger_at(path):
-        call_command("migrate", verbosity=0, skip_checks=True)
+    _migrate(path)
     return path
+
+
+@cache
+def _database() -> str:
+    """An empty PostgreSQL ledger, every migration applied; its name."""
+    _migrate(postgres.server().make(_TEMPLATE))
+    return _TEMPLATE
+
+
+def _migrate(where: Where) -> None:
+    with ledger_at(where):
+        call_command("migrate", verbosity=0, skip_checks=True)

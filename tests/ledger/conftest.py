@@ -1,16 +1,16 @@
-"""Every test here has a ledger of its own."""
+"""Every test here has a ledger of its own, and is done on each of the two databases."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.ledgers import fresh_ledger, set_up_django
+from tests.ledgers import POSTGRESQL, SQLITE, fresh_ledger, set_up_django
 
 set_up_django()
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Path]:
-    with fresh_ledger(tmp_path) as path:
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def ledger(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    with fresh_ledger(tmp_path, request.param) as path:
         yield path
