@@ -92,11 +92,11 @@ def server() -> Server:
     subprocess.run(  # noqa: S603 -- our words
         [*as_owner, *make, "-E", "UTF8", "--locale=C.UTF-8"], check=True, capture_output=True
     )
+    run = [binaries / "postgres", "-D", place, "-k", folder]
     with (folder / "log").open("wb") as log:
         # It ends with the process that started it, even when that is killed.
         process = subprocess.Popen(  # noqa: S603 -- our words
-            [*as_owner, "--pdeathsig=INT", binaries / "postgres"]
-            + ["-D", str(place), "-k", str(folder), *_QUICK],
+            [*as_owner, "--pdeathsig=INT", *run, *_QUICK],
             stdout=log,
             stderr=log,
         )

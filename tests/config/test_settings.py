@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config import settings
+from config.database import database
 from config.settings import EXAMPLE, Settings, SettingsError
 from dossier import Mode
 
@@ -72,7 +73,9 @@ def test_a_password_is_never_shown(written: Path) -> None:
 def test_the_example_is_valid_and_explains_every_setting(written: Path) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     written.write_text(text, encoding="utf-8")
-    example = tomllib.loads(text.replace("# mode", "mode").replace("# quiet", "quiet"))
+    for name in ("mode", "quiet_seconds", "database_url"):
+        text = text.replace(f"# {name}", name)
+    example = tomllib.loads(text)
 
     assert settings.load().data_folder == written.parent / "var"
     assert set(example) == set(Settings.model_fields)
@@ -87,6 +90,33 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> 
 
     assert settings.secret_key(tmp_path) == first
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://a@b/c", "postgresql://a@b", "postgresql://a@b:x/c", "vanthu.sqlite3"]
+)
+def test_an_address_that_is_no_postgresql_database_is_refused(written: Path, url: str) -> None:
+    written.write_text(f'database_url = "{url}"\n', encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="database_url"):
+        settings.load()
+
+
+def test_the_address_of_a_database_says_where_and_who() -> None:
+    described = database(Path("/var"), "postgresql://v:m%40t@db.local:5433/so?sslmode=verify-full")
+
+    assert [described[key] for key in ("HOST", "PORT", "NAME", "USER", "PASSWORD")] == [
+        "db.local",
+        "5433",
+        "so",
+        "v",
+        "m@t",
+    ]
+    assert described["OPTIONS"]["sslmode"] == "verify-full"
+
+
+def test_without_an_address_the_ledger_is_a_file_in_the_data_folder() -> None:
+    assert database(Path("/var"))["NAME"] == Path("/var/vanthu.sqlite3")
 
 
 def test_before_the_data_folder_stands_no_secret_is_written(tmp_path: Path) -> None:
