@@ -121,6 +121,8 @@ class Settings(BaseSettings):
     """How long after a unit's last mail its dossier is judged; empty leaves it to the call."""
     poll_seconds: int = Field(default=60, ge=1)
     """The mailbox is asked at least this often, even while it promises to notify."""
+    timeout_seconds: int = Field(default=60, ge=1)
+    """How long a mail server may stay silent before its line is given up and made anew."""
     doubt_seconds: int = Field(default=900, ge=1)
     """How long a letter may lack proof of sending before it is sent again or asked about."""
     workers: int = Field(default=2, ge=1, le=32)

@@ -41,7 +41,7 @@ class Collector:
         """Visit until told to stop; whatever the server does becomes a trouble people see."""
         while not stop.is_set():
             try:
-                with connect(self._account) as mailbox:
+                with connect(self._account, read_seconds=self._office.settings.timeout_seconds) as mailbox:
                     self._stay(mailbox, stop)
             except LoginRefusedError as error:
                 self._failed(error)

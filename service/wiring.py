@@ -80,6 +80,7 @@ class Wired:
             user=chosen.user,
             password=chosen.password.get_secret_value(),
             security=smtp.Security(chosen.security.value),
+            timeout=self.settings.timeout_seconds,
         )
 
     def sender(self, call: Call) -> Address:
