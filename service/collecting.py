@@ -36,12 +36,13 @@ class Collector:
         self._nudge = nudge
         self._falls: Counter[int] = Counter()
         self._pause = FIRST_PAUSE
+        self._patience = float(office.settings.timeout_seconds)
 
     def run(self, stop: Event) -> None:
         """Visit until told to stop; whatever the server does becomes a trouble people see."""
         while not stop.is_set():
             try:
-                with connect(self._account, read_seconds=self._office.settings.timeout_seconds) as mailbox:
+                with connect(self._account, read_seconds=self._patience) as mailbox:
                     self._stay(mailbox, stop)
             except LoginRefusedError as error:
                 self._failed(error)
