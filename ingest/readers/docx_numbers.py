@@ -32,7 +32,9 @@ class Numbers:
     """The running counters of every list in a document."""
 
     def __init__(self, package: Package, parts: dict[str, list[str]], styles: Styles) -> None:
-        """Read the lists' definitions."""
+        """Remember where the lists are defined, which is read when a number is asked for."""
+        self._package = package
+        self._waiting = list(parts.get("numbering", []))
         self._styles = styles
         self._lists: dict[str, dict[int, _Level]] = {}
         self._of: dict[str, str] = {}
@@ -40,8 +42,11 @@ class Numbers:
         self._overrides: dict[str, dict[int, _Level]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._seen: set[tuple[str, int]] = set()
-        for part in parts.get("numbering", []):
-            root = package.tree(part)
+
+    def _define(self) -> None:
+        """Read the lists' definitions, once."""
+        while self._waiting:
+            root = self._package.tree(self._waiting.pop(0))
             for entry in root if root is not None else ():
                 self._read(entry)
 
@@ -84,6 +89,7 @@ class Numbers:
             depth = whole(value(found, "ilvl") if found is not None else None, -1)
         else:
             numbering, depth = found, -1
+        self._define()
         number = value(numbering, "numId") or "0"
         levels = self._lists.get(self._of.get(number, ""), {}) | self._overrides.get(number, {})
         if depth < 0:

@@ -133,12 +133,13 @@ class _Reading:
             self.walk(content, hidden=hidden or is_empty)
 
     def _run(self, run: Element, *, hidden: bool) -> None:
-        properties = child(run, "rPr")
-        own = self._styles.look(properties)
-        style = self._styles.character(value(properties, "rStyle"))
-        look = own.over(style).over(self._paragraph)
+        look = self._paragraph
         for one in run:
-            self._in_run(one, look, hidden=hidden)
+            if local(one) == "rPr":
+                style = self._styles.character(value(one, "rStyle"))
+                look = self._styles.look(one).over(style).over(self._paragraph)
+            else:
+                self._in_run(one, look, hidden=hidden)
 
     def _in_run(self, one: Element, look: Look, *, hidden: bool) -> None:
         name = local(one)

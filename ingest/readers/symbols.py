@@ -1,5 +1,7 @@
 """Signs that Word draws with a symbol font: a tick is a letter in Wingdings, not in Unicode."""
 
+import re
+
 CHECKED = "☒"
 UNCHECKED = "☐"
 
@@ -24,6 +26,7 @@ _BY_FONT = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYM
 # LibreOffice writes the private-use codes without saying which font they belong to.
 _ANY_FONT = {**_WINGDINGS_2, **_WINGDINGS}
 _PRIVATE = range(0xF020, 0xF100)
+_PRIVATE_LETTER = re.compile("[\uf020-\uf0ff]")
 
 
 def sign(code: int, font: str | None) -> str:
@@ -36,7 +39,7 @@ def sign(code: int, font: str | None) -> str:
 def with_signs(text: str, font: str | None) -> str:
     """Text with private-use letters, and all letters of a symbol font, turned into signs."""
     is_symbol_font = (font or "").lower() in {"wingdings", "wingdings 2"}
-    if not is_symbol_font and not any(ord(letter) in _PRIVATE for letter in text):
+    if not is_symbol_font and not _PRIVATE_LETTER.search(text):
         return text
     return "".join(
         sign(ord(letter), font) if is_symbol_font or ord(letter) in _PRIVATE else letter
