@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from dossier.papers import (
     CERTAIN,
     CommitmentLetter,
     CoverLetter,
     Link,
+    OpenKey,
     OtherPaper,
     Paper,
     ProposalForm,
@@ -22,7 +22,7 @@ from dossier.papers import (
 from dossier.place import Place
 
 
-class UnitKind(StrEnum):
+class UnitKind(OpenKey):
     """Who may propose (the call letter's addressees), and who else does."""
 
     COMMUNE = "commune"  # UBND xã, thị trấn

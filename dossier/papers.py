@@ -1,11 +1,12 @@
 """The papers a dossier is made of, each as far as we could read it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self, cast
 
 from dossier.place import Place
 
@@ -34,7 +35,24 @@ class Text(StrEnum):
     NONE = "none"
 
 
-class TaskKind(StrEnum):
+class OpenKey(StrEnum):
+    """Keys a call may add to: one it writes is a member from the moment it is first met.
+
+    A key is one value wherever it comes from, so `is` tells keys apart; iteration names only those
+    the code speaks of.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", value):
+            return None
+        met = str.__new__(cls, value)
+        met._name_ = value.upper()
+        met._value_ = value
+        return cast("Self", cls._value2member_map_.setdefault(value, met))
+
+
+class TaskKind(OpenKey):
     """What a task does, as far as its papers say so in plain words (domain.md §2.5)."""
 
     PILOT_MODEL = "pilot_model"  # xây dựng mô hình điểm
@@ -47,8 +65,8 @@ class TaskKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-class FormFamily(StrEnum):
-    """Which circular's form a proposal form follows."""
+class FormFamily(OpenKey):
+    """Which text's form a proposal form follows: a circular, an office's own letter."""
 
     TT03_2017 = "tt03_2017"
     TT06_2023 = "tt06_2023"
@@ -56,7 +74,7 @@ class FormFamily(StrEnum):
     LOOK_ALIKE = "look_alike"  # another procedure's form, such as a provincial one
 
 
-class Element(StrEnum):
+class Element(OpenKey):
     """What a commitment letter must say (the call letter, II.3.b)."""
 
     NEED = "need"  # nhu cầu
@@ -269,6 +287,10 @@ class OtherPaper:
     role: Literal[Role.CALL_LETTER, Role.BLANK_TEMPLATE, Role.OTHER, Role.UNREADABLE] = Role.OTHER
     title: str = ""
     """What it calls itself, so that a reply can name what was received."""
+    paper: str = ""
+    """The call's own key for a paper it asks for (`PaperAsked.role`): “ly_lich”; else empty."""
+    about: tuple[str, ...] = ()
+    """Titles of tasks it names; empty when it names none."""
     text: Text = Text.NATIVE
     confidence: float = 1.0
 
