@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from dossier import Reading, Triage
-from ledger import values, work
-from ledger.models import Incoming, IncomingFile, LetterState, Mailbox, Outgoing, Stage
+from ledger import pen, values, work
+from ledger.models import Incoming, IncomingFile, LetterState, Mailbox, Outgoing, Stage, Way
 from ledger.store import Store
 
 
@@ -54,38 +55,91 @@ def unseen(account: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> 
     return tuple(sorted(asked.difference(ours.values_list("uid", flat=True))))
 
 
-def visited(account: str, folder: str, uidvalidity: int, up_to: int, now: datetime) -> None:
+def is_due_for_comparison(
+    account: str, folder: str, uidvalidity: int, now: datetime, every: timedelta
+) -> bool:
+    """Tell whether a folder is to be compared with the ledger mail by mail, not only above its floor."""
+    row = Mailbox.objects.filter(account=account, folder=folder, uidvalidity=uidvalidity).first()
+    return row is None or row.compared_at is None or now - row.compared_at >= every
+
+
+def standing(account: str, folder: str, uidvalidity: int) -> int:
+    """How many mails of a folder's numbering have a row, whether they still lie there or not."""
+    return Incoming.objects.filter(account=account, folder=folder, uidvalidity=uidvalidity).count()
+
+
+def visited(  # noqa: PLR0913 -- each is one fact of the visit, and the last two are named
+    account: str,
+    folder: str,
+    uidvalidity: int,
+    up_to: int,
+    now: datetime,
+    *,
+    unaccounted: int = 0,
+    compared: bool = False,
+) -> None:
     """Write down that everything up to a UID was seen; only after all of it has its row."""
-    Mailbox.objects.update_or_create(
-        account=account,
-        folder=folder,
-        defaults={"uidvalidity": uidvalidity, "floor": up_to, "visited_at": now},
-    )
+    values: dict[str, Any] = {
+        "uidvalidity": uidvalidity,
+        "floor": up_to,
+        "visited_at": now,
+        "unaccounted": unaccounted,
+    }
+    if compared:
+        values["compared_at"] = now
+    Mailbox.objects.update_or_create(account=account, folder=folder, defaults=values)
 
 
-def record(
-    store: Store, spot: Spot, raw: bytes, internaldate: datetime | None, now: datetime
+def unaccounted() -> int:
+    """How many mails lie in the watched folders and have no row: the day's number, 0."""
+    return Mailbox.objects.aggregate(all=Sum("unaccounted"))["all"] or 0
+
+
+def retire(account: str, folder: str, uidvalidity: int, following: int, now: datetime) -> int:
+    """Take rows out of the way of UIDs that the server is about to give out a second time.
+
+    A server restored from a backup may count from an earlier UID and keep its UIDVALIDITY. The
+    rows stay, under a numbering no server uses. Gives how many there were.
+    """
+    with transaction.atomic():
+        rows = Incoming.objects.filter(
+            account=account, folder=folder, uidvalidity=uidvalidity, uid__gte=following
+        )
+        retired = rows.update(uidvalidity=-int(now.timestamp()))
+        Mailbox.objects.filter(account=account, folder=folder, uidvalidity=uidvalidity).update(
+            floor=following - 1
+        )
+    return retired
+
+
+def record(  # noqa: PLR0913 -- each is one fact of the mail, and the last two are named
+    store: Store,
+    spot: Spot,
+    raw: bytes,
+    internaldate: datetime | None,
+    now: datetime,
+    *,
+    way: Way = Way.MAILBOX,
+    too_large: int = 0,
 ) -> bool:
     """Commit A: the bytes first, then the row; from here on the mail is ours.
 
-    False when the row stands already: two visits at once, or a crash after the commit.
+    `too_large` is what a mail weighs whose header alone is in `raw`. False when the row stands
+    already: two visits at once, or a crash after the commit.
     """
     digest = store.put(raw)
-    first = (
-        Incoming.objects.filter(digest=digest, duplicate_of=None)
-        .exclude(uidvalidity=spot.uidvalidity, uid=spot.uid)
-        .order_by("pk")
-        .first()
-    )
     try:
         with transaction.atomic():
+            first = _first_of(digest, spot)
             Incoming.objects.create(
                 account=spot.account,
                 folder=spot.folder,
                 uidvalidity=spot.uidvalidity,
                 uid=spot.uid,
                 digest=digest,
-                size=len(raw),
+                size=too_large or len(raw),
+                only_header=bool(too_large),
+                way=way,
                 internaldate=internaldate,
                 received_at=internaldate or now,
                 first_seen_at=now,
@@ -95,9 +149,26 @@ def record(
                 stage=Stage.READ if first is None else "",
                 due_at=now if first is None else None,
             )
+            if first is None:
+                work.announce(Stage.READ, row.pk)
     except IntegrityError:
         return False
     return True
+
+
+def _first_of(digest: str, spot: Spot) -> Incoming | None:
+    """The mail of which these bytes are a copy, lying anywhere else."""
+    return (
+        Incoming.objects.filter(digest=digest, duplicate_of=None)
+        .exclude(
+            account=spot.account,
+            folder=spot.folder,
+            uidvalidity=spot.uidvalidity,
+            uid=spot.uid,
+        )
+        .order_by("pk")
+        .first()
+    )
 
 
 def record_reading(claimed: work.Claim, reading: Reading, receipt: Receipt, now: datetime) -> None:
@@ -111,10 +182,10 @@ def record_reading(claimed: work.Claim, reading: Reading, receipt: Receipt, now:
             received_at=receipt.at,
             received_source=receipt.source,
             received_note=receipt.note,
-            message_id=envelope.message_id[:998],
-            sender=envelope.sender.address[:320],
-            sender_name=envelope.sender.name[:500],
-            subject=envelope.subject,
+            message_id=values.text(envelope.message_id)[:998],
+            sender=values.text(envelope.sender.address)[:320],
+            sender_name=values.text(envelope.sender.name)[:500],
+            subject=values.text(envelope.subject),
             reading=values.dump(reading),
             hard=list(receipt.hard),
             soft=list(receipt.soft),
@@ -144,6 +215,7 @@ def record_own_copy(
 
 def letter_of(message_id: str) -> Outgoing | None:
     """The letter of ours that carries this Message-ID."""
+    message_id = values.text(message_id)
     return Outgoing.objects.filter(message_id=message_id).first() if message_id else None
 
 
@@ -204,17 +276,17 @@ def _record_files(mail: int, reading: Reading) -> None:
     rows = [
         IncomingFile(
             incoming_id=mail,
-            name=file.name,
+            name=values.text(file.name),
             digest=file.digest,
             size=file.size,
             kind=file.kind,
             roles=[role.value for role in file.roles],
-            where=file.where[:200],
+            where=values.text(file.where)[:200],
             text=file.text.value,
             pages=file.pages,
             minor=file.minor,
             unread_cause=unread[file.name].cause.value if file.name in unread else "",
-            unread_reason=unread[file.name].reason if file.name in unread else "",
+            unread_reason=values.text(unread[file.name].reason) if file.name in unread else "",
         )
         for file in reading.files
     ]
@@ -222,9 +294,9 @@ def _record_files(mail: int, reading: Reading) -> None:
     rows += [
         IncomingFile(
             incoming_id=mail,
-            name=one.at.file,
+            name=values.text(one.at.file),
             unread_cause=one.cause.value,
-            unread_reason=one.reason,
+            unread_reason=values.text(one.reason),
         )
         for one in reading.unread
         if one.at.file not in seen

@@ -5,11 +5,37 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter
 
 Value = TypeVar("Value")
+_NO_SIGN = "\N{REPLACEMENT CHARACTER}"
 
 
 def dump(value: object) -> dict[str, Any]:
     """Turn a frozen value into what a JSON column holds."""
-    return cast("dict[str, Any]", _adapter(type(value)).dump_python(value, mode="json"))
+    dumped = _adapter(type(value)).dump_python(value, mode="json")
+    return cast("dict[str, Any]", _storable(dumped))
+
+
+def text(words: str) -> str:
+    """Words as every database keeps them: PostgreSQL knows no NUL and no half of a surrogate pair.
+
+    Such a sign comes from a stranger's broken mail, and stands for nothing.
+    """
+    if words.isascii():
+        return words.replace("\0", _NO_SIGN)
+    return (
+        words.replace("\0", _NO_SIGN).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    )
+
+
+def _storable(dumped: object) -> object:
+    match dumped:
+        case str():
+            return text(dumped)
+        case list():
+            return [_storable(one) for one in dumped]
+        case dict():
+            return {text(key): _storable(one) for key, one in dumped.items()}
+        case _:
+            return dumped
 
 
 def load(kind: type[Value], stored: object) -> Value:

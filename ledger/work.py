@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from django.db import close_old_connections, connections, transaction
 from django.db.models import F, QuerySet
 
-from ledger import troubles
+from ledger import troubles, values
 from ledger.models import Dossier, Incoming, Outgoing, Stage, Work
 
 MOST_STRIKES = 3
@@ -129,13 +129,13 @@ def hand_on(claimed: Claim, stage: Stage | None, due_at: datetime | None = None)
 
 def postpone(claimed: Claim, until: datetime, why: str = "") -> None:
     """Put the step off without a strike: nothing was wrong with the row."""
-    _held(claimed).update(claim="", strikes=0, due_at=until, last_error=why)
+    _held(claimed).update(claim="", strikes=0, due_at=until, last_error=values.text(why))
 
 
 def failed(claimed: Claim, why: str, now: datetime) -> None:
     """Write down why a try failed, and try again a little later until the third strike."""
     again = now + timedelta(seconds=5 * 4 ** (claimed.strikes - 1))
-    _held(claimed).update(claim="", due_at=again, last_error=why)
+    _held(claimed).update(claim="", due_at=again, last_error=values.text(why))
     if claimed.strikes >= MOST_STRIKES:
         bury(now=again)
 

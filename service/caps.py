@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from config.settings import CapSettings
-from ledger import letters, troubles
+from ledger import letters, pen, troubles
 from ledger.verdicts import Caps
 
 _TOO_MANY = "Đã có {count} thư trong {span}, vượt mức tự gửi {to}; cán bộ duyệt."
@@ -13,6 +13,7 @@ def caps(limits: CapSettings, now: datetime) -> Caps:
     """Count in the ledger, in the transaction that writes the letter."""
 
     def reasons(to: str, dossier: int) -> tuple[str, ...]:
+        pen.hold("caps")
         recent, today = now - letters.TEN_MINUTES, now - letters.DAY
         counts = (
             (
