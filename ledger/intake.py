@@ -130,8 +130,9 @@ def record(  # noqa: PLR0913 -- each is one fact of the mail, and the last two a
     digest = store.put(raw)
     try:
         with transaction.atomic():
+            pen.hold(digest)
             first = _first_of(digest, spot)
-            Incoming.objects.create(
+            row = Incoming.objects.create(
                 account=spot.account,
                 folder=spot.folder,
                 uidvalidity=spot.uidvalidity,
