@@ -107,7 +107,7 @@ def waive(finding: int, who: str, now: datetime, reason: str) -> Waiver:
             at=now,
         )
         judge_again(dossier, now)
-        _write_down_dossier("waive", dossier, who, now, f"{row.rule}: {reason}")
+        write_down_dossier("waive", dossier, who, now, f"{row.rule}: {reason}")
     return waiver
 
 
@@ -121,28 +121,30 @@ def withdraw_waiver(waiver: int, who: str, now: datetime, reason: str = "") -> N
         row.withdrawn_at = now
         row.save(update_fields=["withdrawn_at"])
         judge_again(row.dossier_id, now)
-        _write_down_dossier("withdraw_waiver", row.dossier_id, who, now, f"{row.rule}: {reason}")
+        write_down_dossier("withdraw_waiver", row.dossier_id, who, now, f"{row.rule}: {reason}")
 
 
 def release_dossier(dossier: int, who: str, now: datetime, reason: str = "") -> None:
     """Let a dossier into the package, whatever the machine says of it."""
     with transaction.atomic():
         Dossier.objects.filter(pk=dossier).update(released_at=now, released_by=who)
-        _write_down_dossier("release_dossier", dossier, who, now, reason)
+        write_down_dossier("release_dossier", dossier, who, now, reason)
 
 
 def hold_dossier(dossier: int, who: str, now: datetime, reason: str = "") -> None:
     """Take a released dossier back out of the next package."""
     with transaction.atomic():
         Dossier.objects.filter(pk=dossier).update(released_at=None, released_by="")
-        _write_down_dossier("hold_dossier", dossier, who, now, reason)
+        write_down_dossier("hold_dossier", dossier, who, now, reason)
 
 
-def judge_now(dossier: int, who: str, now: datetime, reason: str = "") -> None:
+def judge_now(
+    dossier: int, who: str, now: datetime, reason: str = "", *, letter_waits_because: str = ""
+) -> None:
     """Judge a dossier without waiting for its quiet period to end."""
     with transaction.atomic():
-        judge_again(dossier, now)
-        _write_down_dossier("judge_now", dossier, who, now, reason)
+        judge_again(dossier, now, letter_waits_because)
+        write_down_dossier("judge_now", dossier, who, now, reason)
 
 
 def retry(stage: Stage, row: int, who: str, now: datetime) -> None:
@@ -178,11 +180,16 @@ def read_again(mail: int, who: str, now: datetime, reason: str = "") -> None:
         )
 
 
-def judge_again(dossier: int, now: datetime) -> None:
-    """Make a dossier due for judgement; a judgement under way starts over."""
-    Dossier.objects.filter(pk=dossier).update(
-        stage=Stage.JUDGE, due_at=now, strikes=0, claim="", set_aside="", quiet_until=now
-    )
+def judge_again(dossier: int, now: datetime, letter_waits_because: str = "") -> None:
+    """Make a dossier due for judgement; a judgement under way starts over.
+
+    With a reason, the letter of that judgement waits for an officer whatever the mode. A dossier
+    whose mails were all moved away has nothing to judge.
+    """
+    row = Dossier.objects.filter(pk=dossier, moved_into=None)
+    row.update(stage=Stage.JUDGE, due_at=now, strikes=0, claim="", set_aside="", quiet_until=now)
+    if letter_waits_because:
+        row.update(letter_waits_because=letter_waits_because)
     troubles.end("set_aside", f"{Stage.JUDGE.value}:{dossier}", now)
 
 
@@ -208,7 +215,7 @@ def confirm_doubt(  # noqa: PLR0913 -- who, when and what was seen are all of th
         row.mails.filter(certain=False, reason=doubt).update(certain=True)
         judge_again(dossier, now)
         words = f"{doubt} — {reason}" if reason else doubt
-        _write_down_dossier("confirm_doubt", dossier, who, now, words)
+        write_down_dossier("confirm_doubt", dossier, who, now, words)
 
 
 def keep_out(dossier: int, who: str, now: datetime, reason: str) -> None:
@@ -222,7 +229,7 @@ def keep_out(dossier: int, who: str, now: datetime, reason: str) -> None:
         ):
             message = "Hồ sơ này đang được giữ lại rồi."
             raise RefusedError(message)
-        _write_down_dossier("keep_out", dossier, who, now, reason)
+        write_down_dossier("keep_out", dossier, who, now, reason)
 
 
 def stop_keeping_out(dossier: int, who: str, now: datetime, reason: str = "") -> None:
@@ -235,7 +242,7 @@ def stop_keeping_out(dossier: int, who: str, now: datetime, reason: str = "") ->
         ):
             message = "Hồ sơ này không bị giữ lại."
             raise RefusedError(message)
-        _write_down_dossier("stop_keeping_out", dossier, who, now, reason)
+        write_down_dossier("stop_keeping_out", dossier, who, now, reason)
 
 
 def settle_mail(mail: int, who: str, now: datetime, reason: str = "") -> None:
@@ -283,23 +290,25 @@ def _write_down_mail(verb: str, row: Incoming, who: str, now: datetime, reason: 
 
 
 def _write_down(verb: str, letter: int, who: str, now: datetime, reason: str) -> None:
-    row = Outgoing.objects.select_related("dossier").get(pk=letter)
+    row = Outgoing.objects.select_related("dossier", "answers").get(pk=letter)
     Act.objects.create(
         who=who,
         verb=verb,
-        what=row.dossier.code,
+        what=row.about[:200],
         dossier=row.dossier,
         letter=row,
+        mail=row.answers,
         reason=reason,
         at=now,
     )
 
 
-def _write_down_dossier(verb: str, dossier: int, who: str, now: datetime, reason: str) -> None:
+def write_down_dossier(verb: str, dossier: int, who: str, now: datetime, reason: str) -> None:
+    """Add an act about a dossier to the book; inside the act's own transaction."""
     row = Dossier.objects.get(pk=dossier)
     Act.objects.create(who=who, verb=verb, what=row.code, dossier=row, reason=reason, at=now)
 
 
 def _over(letter: int, now: datetime) -> None:
-    code = Outgoing.objects.values_list("dossier__code", flat=True).get(pk=letter)
-    troubles.end("letter", code, now)
+    row = Outgoing.objects.select_related("dossier").get(pk=letter)
+    troubles.end("letter", row.about[:255], now)

@@ -3,23 +3,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeAlias
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from dossier import Reading, Triage, Unit
-from ledger import troubles, values, work
+from ledger import pen, troubles, values, work
 from ledger.models import Dossier, Incoming, Stage
+
+Mails: TypeAlias = "QuerySet[Incoming]"
 
 
 @contextmanager
 def placing(claimed: work.Claim) -> Iterator[None]:
-    """Hold the only pen: two mails placed at once would open two dossiers of one unit.
-
-    On SQLite the transaction itself is the lock (BEGIN IMMEDIATE); elsewhere the rows are.
-    """
+    """Hold the only pen: two mails placed at once would open two dossiers of one unit."""
     with work.finishing(claimed):
-        list(Dossier.objects.select_for_update().values_list("pk", flat=True))
+        take_the_pen()
         yield
+
+
+def take_the_pen() -> None:
+    """Wait, inside a transaction, until nobody else places or moves a mail."""
+    pen.hold("placing")
 
 
 def open_dossier(call_id: str, unit: Unit, received_at: datetime) -> Dossier:
@@ -31,6 +36,7 @@ def open_dossier(call_id: str, unit: Unit, received_at: datetime) -> Dossier:
         code=f"{call_id}-{last + 1:04}",
         unit_name=unit.name[:500],
         unit_kind=unit.kind.value,
+        register_id=unit.register_id,
         opened_at=received_at,
         last_mail_at=received_at,
     )
@@ -49,6 +55,7 @@ def put(  # noqa: PLR0913 -- a mail is put with all these facts at once
 
     A judgement under way loses its claim: it did not see this mail.
     """
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     Incoming.objects.filter(pk=mail.pk).update(dossier=dossier, certain=certain)
     Dossier.objects.filter(pk=dossier.pk).update(
         opened_at=min(dossier.opened_at, mail.received_at),
@@ -60,6 +67,7 @@ def put(  # noqa: PLR0913 -- a mail is put with all these facts at once
         claim="",
         strikes=0,
         set_aside="",
+        moved_into=None,
     )
     troubles.end("set_aside", f"{Stage.JUDGE.value}:{dossier.pk}", now)
 
@@ -77,12 +85,22 @@ def triaged(claimed: work.Claim, triage: Triage, reason: str) -> None:
 
 def readings(dossier: Dossier) -> tuple[tuple[Incoming, Reading], ...]:
     """Everything the dossier rests on, in order of receipt; questions and repetitions left out."""
-    mails = (
+    return tuple((mail, reading_of(mail)) for mail in counting(dossier))
+
+
+def counting(dossier: Dossier) -> Mails:
+    """The mails a dossier rests on, in order of receipt."""
+    return (
         dossier.mails.filter(duplicate_of=None, repeats=False)
         .exclude(triage__in=[Triage.QUERY.value, Triage.AUTOMATIC.value])
         .order_by("received_at", "pk")
     )
-    return tuple((mail, reading_of(mail)) for mail in mails)
+
+
+def code_now(code: str | None) -> str | None:
+    """The code of the dossier that holds the mails of this one: its own, or where they moved."""
+    into = Dossier.objects.filter(code=code).exclude(moved_into=None)
+    return into.values_list("moved_into__code", flat=True).first() or code
 
 
 def reading_of(mail: Incoming) -> Reading:

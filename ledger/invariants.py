@@ -32,14 +32,14 @@ def _mails(store: Store, *, whole: bool) -> Iterator[str]:
 
 
 def _dossiers() -> Iterator[str]:
-    for dossier in Dossier.objects.filter(stage="", version=0):
+    for dossier in Dossier.objects.filter(stage="", version=0, moved_into=None):
         yield f"Hồ sơ {dossier} chưa có kết luận mà không chờ kiểm tra."
     for dossier in Dossier.objects.exclude(stage="").filter(due_at=None, set_aside=""):
         yield f"Hồ sơ {dossier} chờ kiểm tra mà không có hẹn giờ."
     for dossier in Dossier.objects.annotate(count=Count("verdicts")).exclude(version=0):
         if dossier.count != dossier.version:
             yield f"Hồ sơ {dossier} ở bản {dossier.version} mà có {dossier.count} kết luận."
-    for dossier in Dossier.objects.filter(mails=None):
+    for dossier in Dossier.objects.filter(mails=None, moved_into=None):
         yield f"Hồ sơ {dossier} không có thư nào."
 
 
@@ -54,16 +54,23 @@ def _verdicts() -> Iterator[str]:
 def _letters(store: Store, *, whole: bool) -> Iterator[str]:
     for letter in Outgoing.objects.select_related("dossier", "verdict"):
         if fault := _damage(store, letter.digest, whole=whole):
-            yield f"Thư trả lời hồ sơ {letter.dossier}: {fault}."
-        if letter.verdict.dossier_id != letter.dossier_id:
+            yield f"{_named(letter)}: {fault}."
+        if letter.verdict is None:
+            if not letter.occasion:
+                yield f"{_named(letter)} không thuộc kết luận nào mà không rõ vì việc gì."
+        elif letter.verdict.dossier_id != letter.dossier_id:
             yield f"Thư trả lời hồ sơ {letter.dossier} thuộc kết luận của hồ sơ khác."
     waiting = Q(state__in=[LetterState.READY, LetterState.SENDING, LetterState.IN_DOUBT])
     for letter in Outgoing.objects.filter(waiting & Q(set_aside="")).filter(
         Q(due_at=None) | ~Q(stage=Stage.SEND)
     ):
-        yield f"Thư trả lời hồ sơ {letter.dossier} chờ gửi mà không có hẹn giờ."
+        yield f"{_named(letter)} chờ gửi mà không có hẹn giờ."
     for letter in Outgoing.objects.filter(state=LetterState.SENT, sent_at=None):
-        yield f"Thư trả lời hồ sơ {letter.dossier} đã gửi mà không có giờ gửi."
+        yield f"{_named(letter)} đã gửi mà không có giờ gửi."
+
+
+def _named(letter: Outgoing) -> str:
+    return f"Thư trả lời {'hồ sơ ' if letter.dossier else ''}{letter.about}"
 
 
 def _damage(store: Store, digest: str, *, whole: bool) -> str:

@@ -118,5 +118,4 @@ DAY = timedelta(days=1)
 
 
 def _where(letter: int) -> str:
-    code: str = Outgoing.objects.values_list("dossier__code", flat=True).get(pk=letter)
-    return code
+    return Outgoing.objects.select_related("dossier").get(pk=letter).about[:255]

@@ -1,7 +1,7 @@
 """Commit B: a verdict and its letter, or the reason why there is none, in one transaction."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -16,6 +16,8 @@ from ledger.models import (
     Stage,
     Verdict,
 )
+from rules.rule import Outcome
+from rules.verdict import Judged as JudgedFinding
 from rules.verdict import Verdict as Judged
 
 
@@ -37,13 +39,39 @@ class Ruling:
     """With every finding, waived or not."""
     waived: frozenset[str]
     """Keys of the findings an officer waived."""
+    confirmed: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    """Keys of the open questions an officer called gaps: what the unit reads, and the remedy."""
     mails: tuple[int, ...]
     versions: Versions
 
     @property
     def told(self) -> Judged:
-        """The verdict that counts: what an officer waived is not in it."""
-        return self.verdict.without(self.waived)
+        """The verdict that counts: what officers waived is not in it, what they confirmed is."""
+        return _counted(self.verdict, self.waived, self.confirmed)
+
+
+def told(row: Verdict) -> Judged:
+    """A stored verdict as it counted, with what officers had waived and confirmed by then."""
+    stored = values.load(Judged, row.verdict)
+    confirmed = {key: (says, remedy) for key, (says, remedy) in row.confirmed.items()}
+    return _counted(stored, frozenset(row.waivers), confirmed)
+
+
+def _counted(
+    verdict: Judged, waived: frozenset[str], confirmed: Mapping[str, tuple[str, str]]
+) -> Judged:
+    left = verdict.without(waived)
+    return replace(left, judged=tuple(_as_confirmed(one, confirmed) for one in left.judged))
+
+
+def _as_confirmed(one: JudgedFinding, confirmed: Mapping[str, tuple[str, str]]) -> JudgedFinding:
+    """An open question that an officer called a gap is one, in the officer's words."""
+    words = confirmed.get(one.key)
+    if words is None or one.finding.outcome is not Outcome.UNKNOWN:
+        return one
+    says, remedy = words
+    finding = replace(one.finding, outcome=Outcome.FAIL, says=says, remedy=remedy)
+    return replace(one, finding=finding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +124,8 @@ def record(  # noqa: PLR0913 -- commit B is these facts together
             late=verdict.late,
             unit_name=ruling.assembled.unit.name[:500],
             unit_kind=ruling.assembled.unit.kind.value,
+            register_id=ruling.assembled.unit.register_id[:30],
+            letter_waits_because="",
             quiet_until=None,
         ):
             raise work.LostClaimError
@@ -107,6 +137,7 @@ def record(  # noqa: PLR0913 -- commit B is these facts together
             assembled=values.dump(ruling.assembled),
             mails=list(ruling.mails),
             waivers=sorted(ruling.waived),
+            confirmed={key: list(words) for key, words in ruling.confirmed.items()},
             no_letter_because=letter.because if isinstance(letter, NoLetter) else "",
             rules_version=ruling.versions.rules,
             call_version=ruling.versions.call,
@@ -166,6 +197,8 @@ def _write(verdict: Verdict, letter: Draft, caps: Caps, now: datetime) -> None:
 
 
 def _findings(row: Verdict, ruling: Ruling) -> list[Finding]:
+    """One row each, known by the words of the rule even where an officer's words count."""
+    counted = [(one, _as_confirmed(one, ruling.confirmed)) for one in ruling.verdict.judged]
     return [
         Finding(
             verdict=row,
@@ -178,9 +211,10 @@ def _findings(row: Verdict, ruling: Ruling) -> list[Finding]:
             file=judged.finding.at.file if judged.finding.at else "",
             spot=judged.finding.at.spot if judged.finding.at else "",
             words=judged.finding.at.words if judged.finding.at else "",
-            key=judged.key,
+            key=found.key,
             needs_officer=judged.needs_officer,
-            waived=judged.key in ruling.waived,
+            waived=found.key in ruling.waived,
+            confirmed=judged is not found,
         )
-        for position, judged in enumerate(ruling.verdict.judged)
+        for position, (found, judged) in enumerate(counted)
     ]

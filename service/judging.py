@@ -1,5 +1,6 @@
 """From a dossier's readings to a verdict and the letter that tells it. Decides; writes nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +30,8 @@ class Evidence:
     readings: tuple[Reading, ...]
     doubts: tuple[str, ...]
     waived: frozenset[str]
+    confirmed: Mapping[str, tuple[str, str]]
+    """Open questions an officer called gaps."""
 
 
 def rule_on(evidence: Evidence, call: Call) -> Ruling:
@@ -38,6 +41,7 @@ def rule_on(evidence: Evidence, call: Call) -> Ruling:
         assembled=assembled,
         verdict=judge(assembled, call),
         waived=evidence.waived,
+        confirmed=evidence.confirmed,
         mails=evidence.mails,
         versions=versions(call.id),
     )

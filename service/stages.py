@@ -34,7 +34,7 @@ from ingest.receipt import received
 from ingest.triage import triage
 from ingest.unitnames import unit_kind
 from ingest.unpack import unpack
-from ledger import filing, intake, letters, troubles, values, verdicts, work
+from ledger import confirming, filing, intake, letters, troubles, values, verdicts, work
 from ledger.models import Dossier, Incoming, Outgoing, Stage
 from ledger.models import Verdict as VerdictRow
 from outbox import send as smtp
@@ -42,7 +42,6 @@ from outbox.choose import choose
 from outbox.compose import Previous
 from outbox.mime import UnsendableError, to_bytes
 from outbox.token import Token, message_id
-from rules import Verdict
 from service import judging
 from service.caps import caps
 from service.log import logger
@@ -58,9 +57,9 @@ _WAIT_FOR_UNREAD = timedelta(seconds=3)
 _ASK_AGAIN_FOR_PROOF = timedelta(seconds=30)
 
 
-def do_step(stage: Stage, row: int, office: Wired) -> bool:
+def do_step(stage: Stage, row: int, office: Wired, by: str = "") -> bool:
     """Do what a row is due for, if it is still to be had. True when it was."""
-    claimed = work.claim(stage, row, office.clock.now())
+    claimed = work.claim(stage, row, office.clock.now(), by)
     if claimed is None:
         return False
     log = logger().bind(stage=stage.value, row=row, strike=claimed.strikes)
@@ -167,9 +166,10 @@ def _mark_returned(mail: Incoming, office: Wired, now: datetime) -> None:
     ours = (intake.letter_of(one.decode("ascii")) for one in found)
     letter = next(filter(None, ours), None)
     if letter is not None:
-        filing.lay_beside(mail, letter.dossier, repeats=True)
+        if letter.dossier is not None:
+            filing.lay_beside(mail, letter.dossier, repeats=True)
         reason = f"Máy chủ thư báo về thư gửi {letter.to}: xem thư đến “{mail.subject}”."
-        troubles.begin("returned", letter.dossier.code, reason, now)
+        troubles.begin("returned", letter.about[:255], reason, now)
 
 
 def _put(
@@ -230,6 +230,7 @@ def evidence_of(dossier: Dossier) -> judging.Evidence:
         readings=tuple(reading for _, reading in rested),
         doubts=tuple(dossier.doubts),
         waived=verdicts.waived_in(dossier),
+        confirmed=confirming.confirmed_in(dossier),
     )
 
 
@@ -242,7 +243,7 @@ def _letter(
     if (
         answered is not None
         and tuple(answered.mails) == ruling.mails
-        and judging.says_the_same(told(answered), ruling.told)
+        and judging.says_the_same(verdicts.told(answered), ruling.told)
     ):
         reason = "Kết luận và tài liệu không đổi so với thư đã viết."
         return verdicts.NoLetter(reason, older_stands=True)
@@ -262,6 +263,7 @@ def _letter(
         *judging.HELD_BY_MODE[office.mode(call)],
         *(reason for mail in new or [newest] for reason in mail.soft),
         *dossier.doubts,
+        *filter(None, [dossier.letter_waits_because]),
         *_may_be_ours_to_read(rested),
     )
     try:
@@ -305,13 +307,8 @@ def _draft(reply: Reply, version: int, office: Wired, call: Call, now: datetime)
     )
 
 
-def told(row: VerdictRow) -> Verdict:
-    """A stored verdict as it counted: what an officer had waived is not in it."""
-    return values.load(Verdict, row.verdict).without(frozenset(row.waivers))
-
-
 def _previous(row: VerdictRow) -> Previous:
-    return Previous(dossier=values.load(Assembled, row.assembled), verdict=told(row))
+    return Previous(dossier=values.load(Assembled, row.assembled), verdict=verdicts.told(row))
 
 
 # ------------------------------------------------------------------ a letter
@@ -320,7 +317,7 @@ def _previous(row: VerdictRow) -> Previous:
 def send(claimed: work.Claim, office: Wired) -> None:
     """Hand a letter to the server, or settle what became of one that was being handed over."""
     letter = Outgoing.objects.select_related("dossier").get(pk=claimed.row)
-    call = office.calls[letter.dossier.call_id]
+    call = office.calls[letter.of_call]
     if office.mode(call) is Mode.DRY_RUN:
         letters.hold(claimed, judging.HELD_BY_MODE[Mode.DRY_RUN][0])
         return
