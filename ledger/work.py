@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, zip_longest
@@ -16,6 +16,8 @@ from ledger import troubles, values
 from ledger.models import Dossier, Incoming, Outgoing, Stage, Work
 
 MOST_STRIKES = 3
+_TOKEN = 32
+"""Signs of a claim."""
 _ROWS: Mapping[Stage, type[Work]] = MappingProxyType(
     {
         Stage.READ: Incoming,
@@ -75,6 +77,11 @@ def after_commit(call: Callable[[], None]) -> None:
     transaction.on_commit(call, robust=True)
 
 
+def apart() -> AbstractContextManager[None]:
+    """A part of the transaction under way that may fail alone."""
+    return transaction.atomic()
+
+
 def due(now: datetime, limit: int = 100) -> tuple[tuple[Stage, int], ...]:
     """What may be claimed now, the longest due first within a stage, the stages in turn.
 
@@ -90,12 +97,13 @@ def due(now: datetime, limit: int = 100) -> tuple[tuple[Stage, int], ...]:
     return tuple(one for one in in_turn if one is not None)
 
 
-def claim(stage: Stage, row: int, now: datetime) -> Claim | None:
+def claim(stage: Stage, row: int, now: datetime, by: str = "") -> Claim | None:
     """Take a due row in one UPDATE that counts the strike first; None when it is not to be had.
 
-    The strike counts before the work, so that work which takes the process down counts too.
+    The strike counts before the work, so that work which takes the process down counts too. `by`
+    names the holder, short, for `free`.
     """
-    token = secrets.token_hex(16)
+    token = f"{by}{secrets.token_hex(16)}"[:_TOKEN]
     taken = (
         _open(stage)
         .filter(pk=row, due_at__lte=now, strikes__lt=MOST_STRIKES)
@@ -144,6 +152,11 @@ def release(now: datetime) -> None:
     """Make everything a dead process held due now; only for who holds the lock of the house."""
     for stage in _ROWS:
         _open(stage).exclude(claim="").update(claim="", due_at=now)
+
+
+def free(stage: Stage, row: int, by: str, now: datetime) -> bool:
+    """Make a row due now that somebody held who is known to be dead."""
+    return bool(_open(stage).filter(pk=row, claim__startswith=by).update(claim="", due_at=now))
 
 
 def bury(now: datetime) -> int:

@@ -8,6 +8,7 @@ import click
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
+        "call": "service.commands.call:call",
         "check": "service.check:check",
         "demo": "service.demo.show:demo",
         "doctor": "service.commands.doctor:doctor",
@@ -16,6 +17,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "rejudge": "service.commands.rejudge:rejudge",
         "retry": "service.commands.retry:retry",
         "run": "service.commands.run:run",
+        "web": "service.commands.web:web",
+        "work": "service.commands.work:work",
     }
 )
 """Name of a verb to “module:command”. A verb costs nothing until it is called."""

@@ -7,12 +7,15 @@ from threading import Event, Lock, Thread
 from ledger import work
 from ledger.models import Stage
 from service.collecting import Collector
+from service.log import logger
 from service.schedule import Schedule
 from service.stages import do_step
 from service.wiring import Wired, account
 
 SWEEP = timedelta(seconds=1)
 BURY = timedelta(seconds=15)
+_AFTER_A_FALL = 5.0
+"""Seconds."""
 
 
 class Engine:
@@ -43,7 +46,8 @@ class Engine:
         work.tell(self.offer)
         for mailbox in self._office.settings.mailboxes:
             collector = Collector(self._office, account(mailbox))
-            Thread(target=collector.run, args=(stop,), name=mailbox.name, daemon=True).start()
+            about = (collector, stop)
+            Thread(target=_collect, args=about, name=mailbox.name, daemon=True).start()
         self._schedule.start()
         stop.wait()
         self._stop()
@@ -76,3 +80,14 @@ class Engine:
             with self._lock:
                 self._running.discard(one)
         self.sweep()
+
+
+def _collect(collector: Collector, stop: Event) -> None:
+    """Visit a mailbox to the end, also when the ledger itself cannot be reached for a while."""
+    while not stop.is_set():
+        work.refresh()
+        try:
+            collector.run(stop)
+        except Exception as error:  # noqa: BLE001 -- without its thread a mailbox is never read again
+            logger().error("collector_failed", error=type(error).__name__)
+            stop.wait(_AFTER_A_FALL)

@@ -1,5 +1,6 @@
 """Once a day: what crashes left half-written is swept up."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from service.log import logger
@@ -14,7 +15,8 @@ def sweep_up(office: Wired) -> None:
     before = office.clock.now() - KEPT
     gone = 0
     for path in office.store.leftovers():
-        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
-            path.unlink(missing_ok=True)
-            gone += 1
+        with suppress(FileNotFoundError):  # another machine sweeps too
+            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+                path.unlink()
+                gone += 1
     logger().info("swept_up", leftovers=gone)

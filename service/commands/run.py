@@ -1,32 +1,22 @@
 """`vanthu run`: the mailboxes, the work and the desk, in one process."""
 
-import signal
 import threading
 from contextlib import suppress
 from pathlib import Path
 
 import click
-from django.core.wsgi import get_wsgi_application
 from filelock import FileLock, Timeout
-from waitress.server import BaseWSGIServer, create_server
 
-from config.settings import Settings, SettingsError
+from config.settings import Settings
 from service import log
-from service.prepare import prepare
+from service.serving import begin, desk
 
 
 @click.command()
 @click.option("--log", "log_file", type=click.Path(path_type=Path), help="Ghi nhật ký vào tệp này.")
 def run(log_file: Path | None) -> None:
     """Chạy dịch vụ: nhận thư, kiểm tra, trả lời, và trang của cán bộ."""
-    try:
-        settings = prepare()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
-    log.set_up(log_file)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    settings, stop = begin(log_file)
     lock = FileLock(settings.data_folder / "vanthu.lock")
     if _taken(lock, stop):
         with lock:
@@ -54,22 +44,9 @@ def _serve(settings: Settings, stop: threading.Event) -> None:
     migrating.bring_up()
     office = wire(settings)
     engine = Engine(office)
-    desk = _desk(settings)
+    served = desk(settings)
     with office.cage:
-        threading.Thread(target=desk.run, name="desk", daemon=True).start()
-        click.echo(f"Trang cán bộ: http://{settings.desk.host}:{settings.desk.port}/")
         log.logger().info("started")
         engine.run(stop)
-    desk.close()
+    served.close()
     log.logger().info("stopped")
-
-
-def _desk(settings: Settings) -> BaseWSGIServer:
-    """The officer's pages. Raises ClickException when the port is taken."""
-    try:
-        return create_server(
-            get_wsgi_application(), host=settings.desk.host, port=settings.desk.port, threads=4
-        )
-    except OSError as error:
-        message = f"Không mở được cổng {settings.desk.port} cho trang cán bộ: {error}."
-        raise click.ClickException(message) from error
