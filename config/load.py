@@ -3,44 +3,45 @@
 import dataclasses
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from config.lines import Lines, NotYamlError, Way, written_in
+from config.soundness import problems
 from dossier import Call, OwnLetter
 
 CALLS = Path(__file__).parent / "calls"
 SOURCES = Path(__file__).parent / "sources"
 
+_WRONG = {
+    "missing": "thiếu khóa này / this key is missing",
+    "int_type": "phải là số nguyên, không có ngoặc kép / must be a whole number, without quotes",
+    "int_parsing": "phải là số nguyên / must be a whole number",
+    "bool_type": "phải là true hoặc false / must be true or false",
+    "string_type": "phải là chữ; số thì đặt trong ngoặc kép / must be text; put a number in quotes",
+    "tuple_type": "phải là danh sách, mỗi mục một dòng “- …” / must be a list",
+    "dict_type": "phải là các khóa và giá trị / must be keys and values",
+    "dataclass_type": "phải là các khóa và giá trị / must be keys and values",
+    "decimal_type": "phải là số / must be a number",
+    "decimal_parsing": "phải là số / must be a number",
+}
+"""The remedy for what goes wrong most, in place of pydantic's own words."""
+
 
 class CallError(ValueError):
-    """A call's file cannot be used; says the file, the key and what to do, in two languages."""
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML in which a key written twice is an error, not a silent second thought."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 -- the signature is PyYAML's
-        seen: set[str] = set()
-        for key_node, _ in node.value:
-            if key_node.tag == "tag:yaml.org,2002:merge":
-                continue
-            if key_node.value in seen:
-                problem = f"khóa “{key_node.value}” viết hai lần / key written twice"
-                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
-            seen.add(key_node.value)
-        return super().construct_mapping(node, deep=deep)
+    """A call's file cannot be used; says file, line, key and what to do, in two languages."""
 
 
 def load_call(call_id: str, folder: Path = CALLS, sources: Path = SOURCES) -> Call:
     """Read one call by its id, with the texts of our own letters filled in.
 
     Raises `CallError` when there is no such call, when the YAML does not parse, when a key is not
-    known or a value is of the wrong kind, or when a source it names is missing.
+    known or a value is of the wrong kind, when the call contradicts itself, or when a source it
+    names is missing.
     """
     path = folder / f"{call_id}.yaml"
     known = calls(folder)
@@ -48,12 +49,11 @@ def load_call(call_id: str, folder: Path = CALLS, sources: Path = SOURCES) -> Ca
         listed = ", ".join(known) or "(không có / none)"
         message = f"Không có đợt đề xuất “{call_id}”. No such call; known: {listed}."
         raise CallError(message)
-    call = _validated(_parsed(path), path)
+    call = read_call(path, sources)
     if call.id != call_id:
         message = f"{path.name}: id là “{call.id}”, phải trùng tên tệp. The id must be {call_id}."
         raise CallError(message)
-    letters = tuple(_with_text(letter, sources, path) for letter in call.letters)
-    return dataclasses.replace(call, letters=letters)
+    return call
 
 
 def calls(folder: Path = CALLS) -> tuple[str, ...]:
@@ -61,24 +61,30 @@ def calls(folder: Path = CALLS) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 
 
-def _parsed(path: Path) -> object:
+def read_call(path: Path, sources: Path = SOURCES) -> Call:
+    """Read a call from any file; raises `CallError` as `load_call` does."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- a SafeLoader that also refuses doubled keys
-    except yaml.YAMLError as error:
+        written, lines = written_in(path)
+    except NotYamlError as error:
         message = f"{path.name}: không đọc được YAML / not valid YAML: {error}"
         raise CallError(message) from error
+    call = _validated(written, lines, path)
+    if found := list(problems(call, sources)):
+        raise CallError("\n".join(_told(path, lines, way, problem) for way, problem in found))
+    letters = tuple(_with_text(letter, sources) for letter in call.letters)
+    return dataclasses.replace(call, letters=letters)
 
 
-def _validated(written: object, path: Path) -> Call:
-    problems = list(_unknown_keys(written, Call, ""))
-    if problems:
-        raise CallError("\n".join(f"{path.name}: {problem}" for problem in problems))
+def _validated(written: object, lines: Lines, path: Path) -> Call:
+    written = _with_deadline(written)
+    found = list(_unknown_keys(written, Call, ()))
+    if found:
+        raise CallError("\n".join(_told(path, lines, way, problem) for way, problem in found))
     try:
         return TypeAdapter(Call).validate_json(json.dumps(written), strict=True)
     except ValidationError as error:
         message = "\n".join(
-            f"{path.name}: {'.'.join(str(step) for step in one['loc'])}: "
-            f"giá trị không dùng được / value cannot be used: {one['msg']}"
+            _told(path, lines, tuple(one["loc"]), _remedy(one["type"], one["msg"]))
             for one in error.errors()
         )
         raise CallError(message) from error
@@ -87,36 +93,70 @@ def _validated(written: object, path: Path) -> Call:
         raise CallError(message) from error
 
 
-def _unknown_keys(written: object, expected: Any, path: str) -> Iterator[str]:  # noqa: ANN401 -- types are the subject here
+def _with_deadline(written: object) -> object:
+    """The deadline in force is the last of those listed."""
+    if not isinstance(written, Mapping) or "closes_at" in written:
+        return written
+    listed = written.get("deadlines")
+    last = listed[-1] if isinstance(listed, list) and listed else None
+    if not isinstance(last, Mapping):
+        return written
+    inner = {"closes_at": last.get("closes_at"), "closes_in_words": last.get("in_words")}
+    return {**written, **inner}
+
+
+def _told(path: Path, lines: Lines, way: Way, problem: str) -> str:
+    key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in way).lstrip(".")
+    where = f"{path.name}, dòng {lines.line(way)} / line {lines.line(way)}"
+    return f"{where}: {key}: {problem}" if key else f"{where}: {problem}"
+
+
+def _remedy(kind: str, words: str) -> str:
+    said = _WRONG.get(kind, words)
+    return f"giá trị không dùng được / value cannot be used: {said}" if said is words else said
+
+
+def _unknown_keys(written: object, expected: Any, way: Way) -> Iterator[tuple[Way, str]]:  # noqa: ANN401 -- types are the subject here
     """Name every key the dataclasses do not have, and the one that was probably meant."""
-    if dataclasses.is_dataclass(expected) and isinstance(written, Mapping):
-        hints = get_type_hints(expected)
-        for key, value in written.items():
-            here = f"{path}.{key}" if path else str(key)
-            if key in hints:
-                yield from _unknown_keys(value, hints[key], here)
-                continue
-            near = difflib.get_close_matches(str(key), hints, n=1)
-            meant = f" Có phải “{near[0]}”? Did you mean {near[0]}?" if near else ""
-            yield f"khóa “{here}” không có / unknown key.{meant}"
-        return
-    if get_origin(expected) in (Union, UnionType):
-        for one in get_args(expected):
+    origin, inner = get_origin(expected), get_args(expected)
+    if origin in {Union, UnionType}:
+        for one in inner:
             if one is not NoneType:
-                yield from _unknown_keys(written, one, path)
-    elif isinstance(written, list) and get_origin(expected) is tuple:
+                yield from _unknown_keys(written, one, way)
+    elif isinstance(written, list) and origin is tuple:
         for place, value in enumerate(written):
-            yield from _unknown_keys(value, get_args(expected)[0], f"{path}[{place}]")
+            yield from _unknown_keys(value, inner[0], (*way, place))
+    elif isinstance(written, Mapping) and origin is Mapping:
+        for key, value in written.items():
+            yield from _unknown_keys(value, inner[1], (*way, str(key)))
+    elif isinstance(written, Mapping) and dataclasses.is_dataclass(expected):
+        yield from _unknown_here(written, get_type_hints(expected), way)
 
 
-def _with_text(letter: OwnLetter, sources: Path, path: Path) -> OwnLetter:
+def _unknown_here(
+    written: Mapping[str, object], hints: Mapping[str, object], way: Way
+) -> Iterator[tuple[Way, str]]:
+    for key, value in written.items():
+        here = (*way, str(key))
+        if key in hints:
+            yield from _unknown_keys(value, hints[key], here)
+        else:
+            yield here, _unknown(str(key), hints)
+
+
+def _unknown(key: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = difflib.get_close_matches(key, names, n=1)
+    meant = (
+        f"Có phải “{near[0]}”? Did you mean {near[0]}?"
+        if near
+        else f"Có / known: {', '.join(names)}."
+    )
+    return f"khóa “{key}” không có / unknown key. {meant}"
+
+
+def _with_text(letter: OwnLetter, sources: Path) -> OwnLetter:
     if not letter.source:
         return letter
-    source = sources / f"{letter.source}.txt"
-    if not source.is_file():
-        message = (
-            f"{path.name}: thiếu văn bản nguồn “{source.name}” trong config/sources. "
-            f"The source text {source.name} is missing."
-        )
-        raise CallError(message)
-    return dataclasses.replace(letter, text=source.read_text(encoding="utf-8"))
+    text = (sources / f"{letter.source}.txt").read_text(encoding="utf-8")
+    return dataclasses.replace(letter, text=text)

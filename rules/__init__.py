@@ -1,6 +1,7 @@
 """Judgement: rules that read a dossier and yield findings. Pure: no file, no clock, no network."""
 
 from rules.catalogue import catalogue
+from rules.in_force import rules_of
 from rules.judge import judge
 from rules.rule import Citation, Finding, Outcome, Rule, Severity, State
 from rules.verdict import Judged, Verdict
@@ -17,5 +18,6 @@ __all__ = [
     "Verdict",
     "catalogue",
     "judge",
+    "rules_of",
     "version",
 ]

@@ -12,6 +12,8 @@ from rules.rule import Rule
 FAMILIES = "SDCFNE"
 """Intake, deadline, completeness, form, consistency, eligibility: the order in which a unit reads
 what was found. A rule may lean only on rules that come before it."""
+_READ = FAMILIES.replace("C", "CX")
+"""What a call asks beyond the catalogue is read with the other papers and fields."""
 
 
 class DuplicateRuleError(Exception):
@@ -29,7 +31,12 @@ def catalogue() -> tuple[Rule, ...]:
         for rule in _rules_in(importlib.import_module(module.name)):
             if found.setdefault(rule.id, rule) is not rule:
                 raise DuplicateRuleError(rule.id)
-    return tuple(sorted(found.values(), key=_reading_order))
+    return tuple(sorted(found.values(), key=reading_order))
+
+
+def reading_order(rule: Rule) -> tuple[int, str]:
+    """Sort rules, a call's own among them, as a unit reads what they found."""
+    return _READ.index(rule.id[0]), rule.id
 
 
 def _rules_in(module: ModuleType) -> Iterator[Rule]:
@@ -38,7 +45,3 @@ def _rules_in(module: ModuleType) -> Iterator[Rule]:
         for one in member if isinstance(member, tuple) else (member,):
             if isinstance(one, Rule):
                 yield one
-
-
-def _reading_order(rule: Rule) -> tuple[int, str]:
-    return FAMILIES.index(rule.id[0]), rule.id

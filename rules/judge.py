@@ -1,7 +1,7 @@
 """The one loop that runs the rules."""
 
 from dossier import Call, Dossier
-from rules.catalogue import catalogue
+from rules.in_force import rules_of
 from rules.rule import Finding, Outcome, Rule
 from rules.verdict import Judged, Verdict
 from rules.version import version
@@ -13,7 +13,7 @@ def judge(dossier: Dossier, call: Call, rules: tuple[Rule, ...] | None = None) -
     passed: list[str] = []
     not_applicable: dict[str, str] = {}
     gone: set[str] = set()
-    for rule in catalogue() if rules is None else rules:
+    for rule in rules_of(call) if rules is None else rules:
         if blocker := next((ground for ground in rule.after if ground in gone), None):
             not_applicable[rule.id] = blocker
             gone.add(rule.id)
