@@ -9,7 +9,6 @@ import click
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "call": "service.commands.call:call",
-        "call": "service.commands.call:call",
         "check": "service.check:check",
         "demo": "service.demo.show:demo",
         "doctor": "service.commands.doctor:doctor",
