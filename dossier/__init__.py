@@ -16,6 +16,7 @@ from dossier.call import (
     Office,
     OwnLetter,
     PaperAsked,
+    Reminders,
     RuleHere,
     Words,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "ProposalForm",
     "Reading",
     "ReceivedSource",
+    "Reminders",
     "Reply",
     "ReplyKind",
     "Requirement",

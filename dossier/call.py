@@ -217,6 +217,20 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """When units that have not answered are reminded of the deadline (T9)."""
+
+    working_days_before: tuple[int, ...] = ()
+    """So many working days before the last day that is in time; none: nobody is reminded."""
+    first_hour: int = 8
+    """Reminders go from this hour on the office's clock, on working days only,"""
+    last_hour: int = 16
+    """and not from this one on."""
+    open_gaps: bool = True
+    """Units are reminded, too, of what they were asked to supply and have not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """How the package sent on is named."""
 
@@ -253,6 +267,7 @@ class Call:
     deadlines: tuple[Deadline, ...] = ()
     """Every deadline this call ever had, the one in force last; empty when it never moved."""
     calendar: Calendar = field(default_factory=Calendar)
+    reminders: Reminders = field(default_factory=Reminders)
     sources: Mapping[str, str] = field(default_factory=dict[str, str])
     """The texts that are law for this call, by their file in `config/sources/`, as letters name
     them. A rule of the catalogue that rests on others alone is not in force here."""

@@ -45,6 +45,9 @@ class Unit:
     """Mail addresses it is known by."""
     register_id: str = ""
     """Its id among the invited units of the call; empty for a unit nobody invited by name."""
+    phone: str = ""
+    group: str = ""
+    """How the office groups its list: “Khối xã, thị trấn”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
