@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 from config import settings as config
 from config.load import load_call
@@ -21,6 +20,7 @@ from outbox.token import read_token
 from service.clock import Clock, SystemClock
 from service.knowing import Knowing
 from service.points import Point
+from service.registers import Registers
 
 LETTERS = Path(config.__file__).parent / "letters"
 
@@ -107,7 +107,7 @@ def wire(settings: Settings, clock: Clock | None = None) -> Wired:
         settings=settings,
         store=Store(folder / "store"),
         clock=clock or SystemClock(),
-        calls=MappingProxyType({call_id: load_call(call_id) for call_id in settings.calls}),
+        calls=Registers({call_id: load_call(call_id) for call_id in settings.calls}),
         cage=Cage(),
         letters=Letters(LETTERS),
         key=config.secret_key(folder).encode("ascii"),
