@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,15 +12,27 @@ class DamagedError(Exception):
     """Bytes are gone, or are not what they were: restore them from a backup."""
 
 
+class Moment(StrEnum):
+    """How far bytes have come on their way to the disk."""
+
+    BYTES_WRITTEN = "bytes_written"  # synced, under a name nobody looks for
+    BYTES_NAMED = "bytes_named"  # and so is their name
+
+
+def _nowhere(_moment: Moment) -> None:
+    """Nobody watches."""
+
+
 class Store:
     """A folder of write-once files, `ab/abcdef…`.
 
     A name is the digest of its bytes, so writing twice writes the same, and two writers agree.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Use the folder; it is made with the first file."""
+    def __init__(self, folder: Path, watch: Callable[[Moment], None] = _nowhere) -> None:
+        """Use the folder; it is made with the first file. `watch` is told of every moment."""
         self._folder = folder
+        self._watch = watch
 
     def put(self, raw: bytes) -> str:
         """Keep bytes; when this returns, they survive a power cut. Gives their digest."""
@@ -38,6 +51,7 @@ class Store:
                     file.write(part)
                 file.flush()
                 os.fsync(file.fileno())
+            self._watch(Moment.BYTES_WRITTEN)
             return self._settle(Path(name), digest.hexdigest())
         finally:
             Path(name).unlink(missing_ok=True)
@@ -76,6 +90,7 @@ class Store:
             _sync_folder(self._folder)
         written.replace(final)
         _sync_folder(final.parent)
+        self._watch(Moment.BYTES_NAMED)
         return digest
 
 

@@ -102,6 +102,19 @@ class Withdrawn:
 Sending: TypeAlias = Sent | Refused | InDoubt | Withdrawn
 
 
+class Moment(StrEnum):
+    """How far the dialogue has come; between the last of these and the answer lies the doubt."""
+
+    SENDER_ACCEPTED = "sender_accepted"
+    RECIPIENTS_ACCEPTED = "recipients_accepted"
+    TEXT_ASKED_FOR = "text_asked_for"
+    TEXT_SENT = "text_sent"
+
+
+def _nowhere(_moment: Moment) -> None:
+    """Nobody watches."""
+
+
 class Decision(StrEnum):
     """What becomes of a letter in doubt."""
 
@@ -143,9 +156,10 @@ class _RefusedError(Exception):
 class Session:
     """One connection for several letters; made when first needed, made again when it broke."""
 
-    def __init__(self, relay: Relay) -> None:
+    def __init__(self, relay: Relay, watch: Callable[[Moment], None] = _nowhere) -> None:
         """Connect later: a session nobody sends with opens no socket."""
         self._relay = relay
+        self._watch = watch
         self._server: smtplib.SMTP | None = None
         self._sent = 0
 
@@ -165,10 +179,12 @@ class Session:
         """
         try:
             server, copied = self._begin(sender, to, self_copy_to, len(raw))
+            self._watch(Moment.RECIPIENTS_ACCEPTED)
             if not before_data():
                 self._reset()
                 return Withdrawn()
             self._open_text(server)
+            self._watch(Moment.TEXT_ASKED_FOR)
         except _RefusedError as error:
             self._reset()
             return error.refused
@@ -209,6 +225,7 @@ class Session:
         server = self._connected()
         options = [f"SIZE={size}"] if server.has_extn("size") else []
         _accepted(Stage.SENDER, server.mail(sender, options))
+        self._watch(Moment.SENDER_ACCEPTED)
         _accepted(Stage.RECIPIENT, server.rcpt(to))
         if self_copy_to.casefold() == to.casefold():
             return server, True
@@ -234,6 +251,7 @@ class Session:
     def _finish(self, server: smtplib.SMTP, raw: bytes, *, copied: bool) -> Sending:
         try:
             server.send(_stuffed(raw))
+            self._watch(Moment.TEXT_SENT)
             code, text = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self.close()
@@ -258,9 +276,9 @@ class Session:
 
 
 @contextmanager
-def session(relay: Relay) -> Iterator[Session]:
+def session(relay: Relay, watch: Callable[[Moment], None] = _nowhere) -> Iterator[Session]:
     """A connection for several letters, closed at the end."""
-    opened = Session(relay)
+    opened = Session(relay, watch)
     try:
         yield opened
     finally:
@@ -275,9 +293,10 @@ def send(  # noqa: PLR0913 -- an envelope, a letter and a server
     self_copy_to: str,
     relay: Relay,
     before_data: Callable[[], bool] = _always,
+    watch: Callable[[Moment], None] = _nowhere,
 ) -> Sending:
     """Send one letter on a connection of its own."""
-    with session(relay) as opened:
+    with session(relay, watch) as opened:
         return opened.send(
             raw, sender=sender, to=to, self_copy_to=self_copy_to, before_data=before_data
         )

@@ -62,6 +62,7 @@ def do_step(stage: Stage, row: int, office: Wired, by: str = "") -> bool:
     claimed = work.claim(stage, row, office.clock.now(), by)
     if claimed is None:
         return False
+    office.reached(Point.CLAIMED)
     log = logger().bind(stage=stage.value, row=row, strike=claimed.strikes)
     try:
         STEPS[stage](claimed, office)
@@ -157,6 +158,7 @@ def place(claimed: work.Claim, office: Wired) -> None:
         filing.triaged(claimed, placement.triage, placement.reason)
         if mail.hard:
             _mark_returned(mail, office, now)
+        office.reached(Point.PLACING)
     office.reached(Point.PLACED)
 
 
@@ -376,6 +378,7 @@ def _hand_over(claimed: work.Claim, letter: Outgoing, office: Wired, call: Call)
         self_copy_to=call.office.mailbox,
         relay=relay,
         before_data=commit_c,
+        watch=lambda moment: office.reached(Point(moment.value)),
     )
     office.reached(Point.ANSWERED)
     _record_outcome(claimed, letter, outcome, office)

@@ -13,7 +13,7 @@ from ingest.cage import Cage
 from ingest.join import Known
 from ingest.mailbox import Account, connect
 from ingest.mailbox import Security as ImapSecurity
-from ledger.store import Store
+from ledger.store import Moment, Store
 from outbox import send as smtp
 from outbox.render import Letters
 from outbox.token import read_token
@@ -100,12 +100,21 @@ class Wired:
         return token.code if token else None
 
 
-def wire(settings: Settings, clock: Clock | None = None) -> Wired:
+def wire(
+    settings: Settings,
+    clock: Clock | None = None,
+    reached: Callable[[Point], None] = _nothing,
+) -> Wired:
     """Make the parts from the settings."""
+
+    def stored(moment: Moment) -> None:
+        reached(Point(moment.value))
+
     folder = settings.data_folder
     return Wired(
         settings=settings,
-        store=Store(folder / "store"),
+        store=Store(folder / "store", stored),
+        reached=reached,
         clock=clock or SystemClock(),
         calls=Registers({call_id: load_call(call_id) for call_id in settings.calls}),
         cage=Cage(),
