@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from ingest.readers.ooxml import Package, attribute, child, is_on, local, switch, value
+from ingest.readers.ooxml import Package, attribute, attributes, child, is_on, local, switch, value
 
 _MAX_CHAIN = 30
 
@@ -78,13 +78,13 @@ class Styles:
                 bold = is_on(one)
             elif name == "vanish" and hidden is None:
                 hidden = is_on(one)
-        if font is bold is hidden is None:
+        if font is None and bold is None and hidden is None:
             return _NOTHING
         return Look(font=font, bold=bold, hidden=hidden)
 
     def _font(self, fonts: Element) -> str | None:
         """The font of letters from U+0080 up, the only ones a legacy encoding changes."""
-        named = {key.rpartition("}")[2]: font for key, font in fonts.items() if font}
+        named = {key.rpartition("}")[2]: font for key, font in attributes(fonts) if font}
         for name in ("hAnsi", "ascii"):
             if found := named.get(name):
                 return found
@@ -102,7 +102,9 @@ class Styles:
 
     @staticmethod
     def _read_theme(theme: dict[str, str], root: Element | None) -> None:
-        for name in () if root is None else ("major", "minor"):
+        if root is None:
+            return
+        for name in ("major", "minor"):
             for fonts in root.iter(f"{{*}}{name}Font"):
                 theme[name] = attribute(child(fonts, "latin"), "typeface") or ""
 

@@ -5,8 +5,10 @@ attributes are known by their local names only.
 """
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import cast
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -33,10 +35,15 @@ def attribute(element: Element | None, name: str) -> str | None:
     """An attribute by its local name."""
     if element is None:
         return None
-    for key, found in element.items():
+    for key, found in attributes(element):
         if key == name or key.endswith(f"}}{name}"):
             return found
     return None
+
+
+def attributes(element: Element) -> Sequence[tuple[str, str]]:
+    """An element's attributes with their namespaces; lxml's stubs think they could be bytes."""
+    return cast("Sequence[tuple[str, str]]", element.items())
 
 
 def child(element: Element | None, *path: str) -> Element | None:

@@ -46,16 +46,18 @@ def zygote_of(cage: Cage) -> int:
 
 
 def slow_sheet() -> bytes:
-    """A small sheet that costs seconds: a merged area over a million rows."""
+    """A file of a few KB that costs seconds: every cell that a reader will look at holds a word."""
     workbook = Workbook()
-    page = workbook.worksheets[0]
-    page["A1"] = "STT"
-    page.merge_cells("A1:B2")
+    workbook.worksheets[0]["A1"] = "STT"
     held = BytesIO()
     workbook.save(held)
     from tests.ingest.readers.test_xlsx import changed  # noqa: PLC0415 -- only here
 
-    return changed(held.getvalue(), "xl/worksheets/sheet1.xml", "A1:B2", "A1:XFD1048576")
+    cells = '<c t="str"><v>nhiệm vụ</v></c>' * 100
+    rows = f"<row>{cells}</row>" * 4_900
+    return changed(
+        held.getvalue(), "xl/worksheets/sheet1.xml", "</sheetData>", f"{rows}</sheetData>"
+    )
 
 
 @pytest.mark.parametrize(
