@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
-from dossier import Address, Reply
+from dossier import Address, Reply, ReplyKind
 from outbox.wording import LONGEST_NAME, one_line
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
@@ -75,7 +75,7 @@ def to_bytes(reply: Reply, *, message_id: str, sender: Address, date: datetime) 
         mail["In-Reply-To"] = answered
     if thread := _message_ids(reply.references):
         mail["References"] = thread
-    mail["Auto-Submitted"] = "auto-replied"
+    mail["Auto-Submitted"] = _automatic(reply)
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(reply.text, charset="utf-8", cte="quoted-printable")
     mail.add_alternative(reply.html, subtype="html", charset="utf-8", cte="quoted-printable")
@@ -93,6 +93,11 @@ def _address(one: Address) -> MailAddress:
     except (MessageError, ValueError, IndexError) as error:
         message = f"not an address a mail can be sent to: {error}"
         raise UnsendableError(message) from error
+
+
+def _automatic(reply: Reply) -> str:
+    """RFC 3834 §5: a reminder answers nobody."""
+    return "auto-generated" if reply.kind is ReplyKind.REMINDER else "auto-replied"
 
 
 def _message_ids(found: tuple[str, ...]) -> str:

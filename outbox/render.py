@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dossier import Call, Reply
 from outbox.compose import LONGEST_SUBJECT, Letter
+from outbox.notices import Notice
 from outbox.wording import one_line
 
 WIDTH = 88
@@ -28,23 +29,24 @@ class Letters:
         self._plain = _environment(folder, escaped=False)
         self._html = _environment(folder, escaped=True)
 
-    def subject(self, letter: Letter, call: Call) -> str:
+    def subject(self, letter: Letter | Notice, call: Call) -> str:
         """One clean line; a long one loses its middle, never the code that stands first."""
-        words = self._plain.get_template("subject.txt.j2").render(letter=letter, call=call)
+        name = "subject.txt.j2" if isinstance(letter, Letter) else "notice_subject.txt.j2"
+        words = self._plain.get_template(name).render(letter=letter, call=call)
         return one_line(words, LONGEST_SUBJECT)
 
-    def text(self, letter: Letter, call: Call) -> str:
+    def text(self, letter: Letter | Notice, call: Call) -> str:
         """The whole letter in plain text."""
         template = self._plain.get_template(f"{letter.kind}.txt.j2")
         return _laid_out(template.render(letter=letter, call=call))
 
-    def html(self, letter: Letter, call: Call, subject: str) -> str:
+    def html(self, letter: Letter | Notice, call: Call, subject: str) -> str:
         """The same letter for programs that show HTML."""
         template = self._html.get_template(f"{letter.kind}.html.j2")
         return template.render(letter=letter, call=call, subject=subject).strip() + "\n"
 
 
-def render(letter: Letter, call: Call, letters: Letters) -> Reply:
+def render(letter: Letter | Notice, call: Call, letters: Letters) -> Reply:
     """Write the letter; raises jinja2's errors when a template is broken."""
     subject = letters.subject(letter, call)
     return Reply(
