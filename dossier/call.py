@@ -99,6 +99,8 @@ class KindAsked:
     """Words that only suggest it; “*” stands for up to four words."""
     near: tuple[str, ...] = ()
     """Words so close to the literal ones that a person decides: “mô hình thí điểm”."""
+    perhaps: tuple[str, ...] = ()
+    """Regular expressions over folded title and objective that make C07 a question."""
     not_when: tuple[str, ...] = ()
     """Phrases that hold the literal words by chance: “mô hình điểm đến du lịch”."""
     called: str = ""
@@ -111,6 +113,16 @@ class KindAsked:
     """What a task is taken for that has no cue of any kind."""
     counts_schools: bool = False
     """How many schools it brings in is read from its form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    """A subject the call puts first, named for the officer; it decides nothing."""
+
+    name: str
+    """In Vietnamese: “kinh tế tuần hoàn”."""
+    cues: tuple[str, ...]
+    """Words that tell it in a title, objective, content or result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +146,10 @@ class PaperAsked:
     """One of the roles every call knows (`Role`), or a key of the call's own: “ly_lich”."""
     name: str
     """In the middle of a sentence: “công văn đề xuất nhiệm vụ của đơn vị”."""
+    short: str = ""
+    """The same in few words, once it was named: “văn bản cam kết”; `name` when empty."""
+    noun: str = ""
+    """The word for one of them: “phiếu”, “đơn”; the first word of `name` when empty."""
     listed: str = ""
     """How a letter lists it among what came; `name` with a capital when empty."""
     remedy: str = ""
@@ -147,6 +163,17 @@ class PaperAsked:
     def own(self) -> bool:
         """Tell a paper only this call knows."""
         return self.role not in _ROLES
+
+    @property
+    def briefly(self) -> str:
+        """Its name, once it was named in full."""
+        return self.short or self.name
+
+    @property
+    def one_called(self) -> str:
+        """The word for one of them, at the head of a sentence: “Phiếu”."""
+        word = self.noun or self.name.split(" ", maxsplit=1)[0]
+        return word[:1].upper() + word[1:]
 
     @property
     def as_listed(self) -> str:
@@ -292,6 +319,7 @@ class Call:
     forms: tuple[FormAsked, ...] = ()
     columns: tuple[Column, ...] = ()
     kinds: tuple[KindAsked, ...] = ()
+    priorities: tuple[Priority, ...] = ()
     commitment_cues: Mapping[Element, tuple[str, ...]] = field(
         default_factory=dict[Element, tuple[str, ...]]
     )

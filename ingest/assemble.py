@@ -158,7 +158,7 @@ def assemble(
                     *table_doubts,
                     *form_doubts,
                     *carried,
-                    *_unclear_letters(covers, letters, tasks, unit),
+                    *_unclear_letters(covers, letters, tasks, unit, call),
                     *_contradictions(readings, tasks),
                     *_parts_missing(announced, received),
                     *_sender_doubts(readings, unit, call),
@@ -462,13 +462,13 @@ def _task(
 
 
 def _kind(row: SummaryRow | None, forms: Sequence[ProposalForm], call: Call) -> TaskKind:
-    """The kind the form states, unless the table says in plain words that it is a pilot model."""
+    """The kind the form states, unless the table says in plain words one that needs commitments."""
     stated = next((form for form in forms if form.kind is not TaskKind.UNKNOWN), None)
     if row is None:
         return stated.kind if stated else TaskKind.UNKNOWN
     parts = [(row.title, row.at), (row.cells.get("muc_tieu", ""), row.at)]
     listed, _ = kind_of(call, parts, row.cells.get("loai", ""))
-    if listed is TaskKind.PILOT_MODEL:
+    if call.needs_commitment(listed):
         return listed
     in_doubt = any(form.kind_words for form in forms)
     if stated is None and in_doubt:
@@ -489,14 +489,14 @@ def _with_letters(
     tied: dict[int, list[CommitmentLetter]] = {index: [] for index in range(len(tasks))}
     loose: list[CommitmentLetter] = []
     for letter in letters:
-        homes = _homes(letter, tasks)
+        homes = _homes(letter, tasks, call)
         for home in homes:
             tied[home].append(letter)
         if not homes:
             loose.append(letter)
     doubts: list[str] = []
     for index, task in enumerate(tasks):
-        if tied[index] or loose or task.kind is not TaskKind.PILOT_MODEL:
+        if tied[index] or loose or not call.needs_commitment(task.kind):
             continue
         own = _own_commitment(task, unit, call)
         if own is not None:
@@ -512,16 +512,16 @@ def _with_letters(
     return done, tuple(loose), tuple(doubts)
 
 
-def _homes(letter: CommitmentLetter, tasks: Sequence[Task]) -> tuple[int, ...]:
+def _homes(letter: CommitmentLetter, tasks: Sequence[Task], call: Call) -> tuple[int, ...]:
     """The tasks a letter belongs to: those it names, else the only one it can be for."""
     if named := _named_tasks(letter, tasks):
         return named
-    pilots = tuple(index for index, task in enumerate(tasks) if task.kind is TaskKind.PILOT_MODEL)
-    if len(pilots) == 1:
-        return pilots
+    needing = tuple(index for index, task in enumerate(tasks) if call.needs_commitment(task.kind))
+    if len(needing) == 1:
+        return needing
     if len(tasks) == 1:
         return (0,)
-    among = pilots or tuple(range(len(tasks)))
+    among = needing or tuple(range(len(tasks)))
     for evidence in (_in_one_folder, _of_named_firm):
         found = tuple(index for index in among if evidence(letter, tasks[index]))
         if len(found) == 1:
@@ -564,17 +564,18 @@ def _unclear_letters(
     letters: Sequence[CommitmentLetter],
     tasks: Sequence[Task],
     unit: Unit,
+    call: Call,
 ) -> Iterator[str]:
     """Letters read as cover letters that may be a firm's commitment: nobody is told they lack it.
 
     Its file says so, or another firm than the unit wrote it beside a pilot model.
     """
     committed = {letter.at.file for letter in letters}
-    has_pilot = any(task.kind is TaskKind.PILOT_MODEL for task in tasks)
+    needed = any(call.needs_commitment(task.kind) for task in tasks)
     for cover in covers:
         named = "cam ket" in fold(cover.at.file.rpartition("/")[2].replace("_", " "))
         foreign = (
-            has_pilot
+            needed
             and unit_kind(cover.issuer) in (UnitKind.ENTERPRISE, UnitKind.COOPERATIVE)
             and not same_unit(cover.issuer, unit.name)
         )
@@ -588,7 +589,7 @@ def _unclear_letters(
 def _own_commitment(task: Task, unit: Unit, call: Call) -> CommitmentLetter | None:
     """What a proposing enterprise commits in its form (edge case 11), for a person to confirm.
 
-    Only when the form says “cam kết” and carries at least three of the four elements: a form's
+    Only when the form says “cam kết” and carries all elements but one (three of four): a form's
     ordinary words on money and use of results are not a commitment.
     """
     form = task.form
@@ -606,7 +607,7 @@ def _own_commitment(task: Task, unit: Unit, call: Call) -> CommitmentLetter | No
             if any(re.search(cue, fold(sentence)) for cue in cues):
                 at = replace(field.at, words=sentence.strip())
                 said.setdefault(element, Commitment(element=element, at=at))
-    if len(said) < len(Element) - 1:
+    if len(said) < max(1, len(call.commitment_cues) - 1):
         return None
     return CommitmentLetter(
         at=form.at,

@@ -13,12 +13,12 @@ from rapidfuzz import fuzz
 
 from dossier import (
     CERTAIN,
+    Call,
     OtherPaper,
     Paper,
     ProposalForm,
     Role,
     SummaryTable,
-    TaskKind,
     Text,
 )
 from dossier.vietnamese import fold
@@ -36,13 +36,12 @@ _LONG_LINE = 8
 """Letters; shorter lines are a stroke of a pen."""
 _SHARE_OF_WORDS = 0.6
 """An answer of which less is Vietnamese, a number or a name in capitals is dots read as letters."""
-_PILOT = "mo hinh diem"
-_LIKE_PILOT = 84
+_LIKE = 84
 """`partial_ratio` from here on may be the words misread: one letter in twelve."""
 _COLUMNS = 3
 
 
-def weighed(paper: Paper, section: Section) -> Paper:
+def weighed(paper: Paper, section: Section, call: Call) -> Paper:
     """The paper, no surer than the letters it was read from; typed papers as they are."""
     if paper.text is not Text.OCR or paper.role is Role.CALL_LETTER:
         return paper
@@ -50,7 +49,7 @@ def weighed(paper: Paper, section: Section) -> Paper:
     if sure == 1.0:  # a scanner's own text layer tells nothing of its letters
         return paper
     sure = max(0.0, 1.0 - _STEEP * (1.0 - sure))
-    if any(_doubts(paper, section)):
+    if any(_doubts(paper, section, call)):
         sure = min(sure, DOUBT)
     return replace(paper, confidence=min(paper.confidence, sure))
 
@@ -70,7 +69,7 @@ def _pieces(section: Section) -> Iterator[Line | Cell]:
             yield item
 
 
-def _doubts(paper: Paper, section: Section) -> Iterator[bool]:
+def _doubts(paper: Paper, section: Section, call: Call) -> Iterator[bool]:
     """What a picture may have kept from us, paper by paper."""
     if isinstance(paper, OtherPaper):
         yield True  # one of ours whose title was lost, or a form filled in by hand
@@ -81,7 +80,7 @@ def _doubts(paper: Paper, section: Section) -> Iterator[bool]:
     if isinstance(paper, ProposalForm):
         yield any(map(_is_poor, _pieces(section)))
         yield any(not _is_answer(field.value) for field in paper.fields.values() if field.value)
-        yield paper.kind is not TaskKind.PILOT_MODEL and _may_say_pilot(section)
+        yield not call.needs_commitment(paper.kind) and _may_need_a_commitment(section, call)
 
 
 def _is_poor(one: Line | Cell) -> bool:
@@ -97,12 +96,14 @@ def _is_answer(value: str) -> bool:
     return bool(words) and told >= _SHARE_OF_WORDS * len(words)
 
 
-def _may_say_pilot(section: Section) -> bool:
+def _may_need_a_commitment(section: Section, call: Call) -> bool:
     """Tell whether “mô hình điểm” may stand there with a letter misread."""
+    literal = (fold(one) for asked in call.kinds if asked.needs_commitment for one in asked.literal)
     return any(
-        _PILOT not in line.folded and fuzz.partial_ratio(_PILOT, line.folded) >= _LIKE_PILOT
+        said not in line.folded and fuzz.partial_ratio(said, line.folded) >= _LIKE
+        for said in literal
         for line in section.lines
-        if len(line.text) > len(_PILOT)
+        if len(line.text) > len(said)
     )
 
 

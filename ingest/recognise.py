@@ -32,7 +32,7 @@ from ingest.extract import (
 from ingest.extract.head import Head, head
 from ingest.extract.passage import Origin, Passage, clip, paragraphs, words
 from ingest.legible import weighed
-from ingest.split import Section, Title, split, title_of
+from ingest.split import Cue, Section, Title, role_of_title, split, title_of, titles_in
 
 _ENOUGH_LETTERS = 150
 """Fewer are too few to tell an encoding by."""
@@ -51,6 +51,7 @@ _MOST_ELEMENTS = 3
 _ENOUGH_LABELS = 5
 """So many labels of a form are no chance, and one that is missing is missing."""
 _TOP = 24
+_ENOUGH_CUES = 3
 _HEADER_WORDS = 60
 """More words than a blank table's header has: there are rows we could not take apart."""
 
@@ -82,14 +83,7 @@ _CUES: dict[Role, tuple[tuple[str, int], ...]] = {
         (r"cong hoa xa hoi", 1),
     ),
 }
-_AGAINST_FORM = re.compile(
-    r"cap tinh|cap truong|cap co so|cap bo\b|cap thanh pho|cap huyen|cap nganh|sang kien"
-    r"|giai phap sang tao|y tuong|san pham ocop"
-)
-_OURS = re.compile(r"cap quoc gia|a[1-4]\s*-\s*dx(?:nv|tn)|03/2017|06/2023|1322")
-_LETTERLIKE = re.compile(
-    r"de xuat|dang ky|nhiem vu|kh&cn|khoa hoc (?:va )?cong nghe|1322|nang suat"
-)
+_LETTERLIKE = re.compile(r"de xuat|dang ky|nhiem vu|kh&cn|khoa hoc (?:va )?cong nghe")
 _BLANKS = re.compile(r"[.…_]{4,}|(?:\. ){4,}|…{2,}")
 _NOT_A_LETTER = re.compile(
     r"^(?:bao cao (?:tai chinh|kiem toan|tinh hinh|thuc trang|danh gia|khao sat|thuong nien"
@@ -144,7 +138,7 @@ def recognise(name: str, content: Content, call: Call) -> Recognised:
     A role is decided by a title where there is one, else by cues whose weights add up; two roles
     within four points of each other are a guess, and a guess has a confidence below `CERTAIN`.
     """
-    sections = split(content)
+    sections = split(content, titles_in(call))
     unread = tuple(_unread(name, content))
     papers: list[Paper] = []
     spots: list[str] = []
@@ -152,7 +146,7 @@ def recognise(name: str, content: Content, call: Call) -> Recognised:
         if not section.lines:
             continue
         read = _look(name, section, content, call)
-        found = tuple(weighed(paper, section) for paper in _papers(read))
+        found = tuple(weighed(paper, section, call) for paper in _papers(read))
         papers += found
         if found and any(paper.role is not Role.OTHER for paper in found):
             spots.append(section.where)
@@ -221,7 +215,7 @@ def _pictured_table(name: str, content: Content, papers: list[Paper]) -> Iterato
 
 def _look(name: str, section: Section, content: Content, call: Call) -> _Read:
     top = head(section.lines, call)
-    title, place = _title(section, top)
+    title, place = _title(section, top, titles_in(call))
     return _Read(
         section=section,
         head=top,
@@ -239,13 +233,13 @@ def _look(name: str, section: Section, content: Content, call: Call) -> _Read:
     )
 
 
-def _title(section: Section, top: Head) -> tuple[Title | None, int]:
+def _title(section: Section, top: Head, own: tuple[Cue, ...] = ()) -> tuple[Title | None, int]:
     """The first line of the head that is a title; the national heading and “Phụ lục” are none."""
     best: tuple[Title | None, int] = (None, 0)
     for place, line in enumerate(section.lines[: max(_TOP, top.body)]):
         if place >= top.body and top.addressee and place > top.body + 2:
             break
-        title = title_of(line.text)
+        title = title_of(line.text, own)
         if title in {None, Title.NATION, Title.ANNEX}:
             continue
         if not (names.is_capital(line.text) or line.bold or place < 12):  # noqa: PLR2004 -- the top of a page
@@ -287,6 +281,9 @@ def _papers(read: _Read) -> Iterator[Paper]:
     if _is_own_letter(read):
         yield _other(read, Role.CALL_LETTER, "Văn bản của cơ quan mời đề xuất")
         return
+    if read.title is Title.OWN:
+        yield _own_paper(read)
+        return
     if read.title is Title.FORM or (read.title is None and _reads_as_form(read)):
         yield from _form_papers(read)
         return
@@ -314,7 +311,9 @@ def _reads_as_form(read: _Read) -> bool:
 
 def _form_papers(read: _Read) -> Iterator[Paper]:
     title = read.title_line
-    if _AGAINST_FORM.search(read.title_words) and "cap quoc gia" not in read.title_words:
+    if _says(read.call.look_alikes, read.title_words) and not _says(
+        read.call.own_level, read.title_words
+    ):
         yield _other(read, Role.OTHER, title)
         return
     result = proposal_form.extract(read.section.lines, read.call, read.origin, title)
@@ -418,7 +417,8 @@ def _weigh(read: _Read) -> _Letter:
     cover = _score(read, Role.COVER_LETTER)
     commitment = _score(read, Role.COMMITMENT_LETTER) + 2 * len(elements)
     near = max(_score(read, Role.PROPOSAL_FORM), commitment if says_commit and elements else 0)
-    ours = _LETTERLIKE.search(read.text) is not None
+    most = min(_MOST_ELEMENTS, max(1, len(read.call.commitment_cues)))
+    ours = _LETTERLIKE.search(read.text) is not None or _says(read.call.letter_cues, read.text)
     framed = read.title is Title.LETTER or cover >= _STRONG or (answers and cover >= _ADDRESSED)
     return _Letter(
         elements=elements,
@@ -426,7 +426,7 @@ def _weigh(read: _Read) -> _Letter:
         commitment_score=commitment,
         answers=answers,
         commits=by_enterprise
-        and len(elements) >= _MOST_ELEMENTS - (says_commit and not proposes)
+        and len(elements) >= most - (says_commit and not proposes)
         and (says_commit or not answers),
         says_commit=says_commit,
         is_cover=framed and (answers or ours),
@@ -437,8 +437,45 @@ def _weigh(read: _Read) -> _Letter:
     )
 
 
+def _says(phrases: Sequence[str], folded: str) -> bool:
+    return any(re.search(rf"{re.escape(fold(one))}\b", folded) for one in phrases)
+
+
+def _own_paper(read: _Read) -> OtherPaper:
+    """A paper only this call asks for, by its title; one full of dots is its blank template."""
+    role = role_of_title(read.title_line, read.call)
+    title = clip(read.title_line)
+    if _is_unfilled(read):
+        return replace(_other(read, Role.BLANK_TEMPLATE, title), paper=role)
+    return replace(
+        _other(read, Role.OTHER, title),
+        paper=role,
+        about=commitment_letter.tasks_named(read.section.lines[read.head.body :]),
+        confidence=_TITLED,
+    )
+
+
+def _is_unfilled(read: _Read) -> bool:
+    """More lines of dots than lines that say something below the title."""
+    texts = [line.text for line in read.section.lines if line.text not in read.title_line]
+    dotted = sum(_BLANKS.search(text) is not None for text in texts)
+    return dotted >= 4 and dotted * 2 > len(texts)  # noqa: PLR2004 -- more than an empty number and date
+
+
+def _likely_own(read: _Read) -> str:
+    """The paper of the call that so many of its phrases tell, when no title does."""
+    for paper in read.call.papers:
+        said = sum(_says((cue,), read.text) for cue in paper.cues) if paper.own else 0
+        if said >= _ENOUGH_CUES:
+            return paper.role
+    return ""
+
+
 def _named(read: _Read, *, doubtful: bool = False) -> OtherPaper:
-    """A paper that is none of ours, under the name it gives itself."""
+    """A paper that is none of ours, under the name it gives itself; or a guess at one of ours."""
+    if role := _likely_own(read):
+        title = read.title_line or clip(read.section.lines[0].text)
+        return replace(_other(read, Role.OTHER, title, _DOUBT), paper=role)
     capital = (
         line.text
         for line in read.section.lines[:10]

@@ -1,10 +1,13 @@
 """Split one file into its papers: at titles, at the national heading, at a new page (§3.4)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import TypeAlias
 
+from dossier import Call, Role
 from dossier.vietnamese import fold
 from ingest.content import Content, Line, Table
 from ingest.extract import names
@@ -25,6 +28,11 @@ class Title(StrEnum):
     OTHER = "other"
     NATION = "nation"  # Quốc hiệu
     ANNEX = "annex"
+    OWN = "own"  # a paper only this call asks for
+
+
+Cue: TypeAlias = "tuple[str, Title]"
+"""How a paper of a call begins its title, bare letters only, and what the title then says."""
 
 
 _TITLES = (
@@ -96,10 +104,13 @@ class Section:
         return f"từ {self.lines[0].spot}"
 
 
-def split(content: Content) -> tuple[Section, ...]:
-    """Cut a file's content into sections; a file with one paper gives one."""
+def split(content: Content, own: tuple[Cue, ...] = ()) -> tuple[Section, ...]:
+    """Cut a file's content into sections; a file with one paper gives one.
+
+    `own` are the titles of the call's own papers (`titles_in`).
+    """
     items = tuple(item for item in content.items if _is_legible(item))
-    cuts = sorted({0, *_cuts(items)})
+    cuts = sorted({0, *_cuts(items, own)})
     parts = [items[start:end] for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True)]
     kept = [part for part in parts if part]
     return tuple(
@@ -107,12 +118,46 @@ def split(content: Content) -> tuple[Section, ...]:
     )
 
 
-def title_of(text: str) -> Title | None:
+@lru_cache(maxsize=64)
+def titles_in(call: Call) -> tuple[Cue, ...]:
+    """What the call says its papers and forms call themselves, the longest first."""
+    named = [(title, paper.role) for paper in call.papers for title in paper.titles]
+    return tuple(
+        sorted(
+            ((_tight(title), _TITLE_OF.get(role, Title.OWN)) for title, role in named),
+            key=lambda cue: -len(cue[0]),
+        )
+    )
+
+
+def role_of_title(text: str, call: Call) -> str:
+    """The call's own paper a title names, the longest title first; empty when it names none."""
+    tight = _tight(text)
+    named = [(_tight(title), one.role) for one in call.papers for title in one.titles if one.own]
+    fits = [(start, role) for start, role in named if tight.startswith(start)]
+    return max(fits, key=lambda one: len(one[0]))[1] if fits else ""
+
+
+_TITLE_OF: Mapping[str, Title] = {
+    Role.COVER_LETTER: Title.LETTER,
+    Role.SUMMARY_TABLE: Title.TABLE,
+    Role.PROPOSAL_FORM: Title.FORM,
+    Role.COMMITMENT_LETTER: Title.COMMITMENT,
+}
+
+
+def title_of(text: str, own: tuple[Cue, ...] = ()) -> Title | None:
     """What a line says when it is a title; letters spaced out are read all the same."""
     if _NOT_A_TITLE.search(text) or _RUNNING.match(text) or len(text) > 220:  # noqa: PLR2004 -- a paragraph
         return None
-    tight = re.sub(r"[^a-z0-9]", "", fold(text))
+    tight = _tight(text)
+    if said := next((title for start, title in own if tight.startswith(start)), None):
+        return said
     return next((title for title, pattern in _TITLES if re.match(pattern, tight)), None)
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def _tables(tables: Iterable[Table]) -> Iterator[Table]:
@@ -128,7 +173,7 @@ def _is_legible(item: Line | Table) -> bool:
     return not item.hidden and bool(item.text.strip())
 
 
-def _cuts(items: Sequence[Line | Table]) -> Iterator[int]:
+def _cuts(items: Sequence[Line | Table], own: tuple[Cue, ...]) -> Iterator[int]:
     start = 0
     fields_begun = False
     for place, item in enumerate(items):
@@ -142,7 +187,8 @@ def _cuts(items: Sequence[Line | Table]) -> Iterator[int]:
         ) or (_is_form_note(before) and not _is_form_note(item)):
             cut = place
         elif (_begins_fields(item) and fields_begun) or (
-            (title := _marker(items, place)) is not None and _has_body(items[start:place], title)
+            (title := _marker(items, place, own)) is not None
+            and _has_body(items[start:place], title)
         ):
             cut = _back(items, place, start)
         if cut is not None and cut > start:
@@ -164,7 +210,7 @@ def _is_form_note(item: Line | Table) -> bool:
     return isinstance(item, Line) and _FORM_NOTE.match(fold(item.text)) is not None
 
 
-def _marker(items: Sequence[Line | Table], place: int) -> Title | None:
+def _marker(items: Sequence[Line | Table], place: int, own: tuple[Cue, ...] = ()) -> Title | None:
     """Tell whether a new paper may begin here: a title set as one, or one at a page's top."""
     item = items[place]
     if isinstance(item, Table):
@@ -172,15 +218,16 @@ def _marker(items: Sequence[Line | Table], place: int) -> Title | None:
         titles = [
             title
             for text in head
-            if (title := title_of(text)) in {Title.NATION, Title.FORM, Title.COMMITMENT}
+            if (title := title_of(text, own)) in {Title.NATION, Title.FORM, Title.COMMITMENT}
         ]
         return titles[0] if titles else None
-    title = next((found for text in item.text.splitlines()[:2] if (found := title_of(text))), None)
+    texts = item.text.splitlines()[:2]
+    title = next((found for text in texts if (found := title_of(text, own))), None)
     if title is None:
         return None
     near_top = any(one.new_page for one in items[max(0, place - 6) : place + 1])
     set_as_title = names.is_capital(item.text.splitlines()[0]) or item.bold
-    if title is Title.OTHER:
+    if title in {Title.OTHER, Title.OWN}:
         return title if near_top and set_as_title else None
     if title is Title.LETTER:
         return title if set_as_title and (near_top or names.is_capital(item.text)) else None

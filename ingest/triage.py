@@ -10,6 +10,7 @@ from dossier import (
     Call,
     CoverLetter,
     FormFamily,
+    OtherPaper,
     Paper,
     ProposalForm,
     Reading,
@@ -32,8 +33,8 @@ DOSSIER_ROLES = (
 
 _PROPOSES = re.compile(
     r"de xuat (?:dat hang )?(?:cac )?(?:nhiem vu|nv\b|de tai|du an|de an)|phieu de xuat|"
-    r"bang tong hop|(?:nhiem vu|nv) (?:kh ?& ?cn|khcn|khoa hoc)|ho so (?:de xuat|1322|nhiem vu)|"
-    r"cong van de xuat|ho so.{0,30}de xuat|mo hinh diem|\bde xuat\b.{0,40}(?:1322|khcn|kh&cn)"
+    r"bang tong hop|(?:nhiem vu|nv) (?:kh ?& ?cn|khcn|khoa hoc)|ho so (?:de xuat|nhiem vu)|"
+    r"cong van de xuat|ho so.{0,30}de xuat|\bde xuat\b.{0,40}(?:khcn|kh&cn)"
 )
 """Words anybody uses who answers a call for proposals."""
 
@@ -113,6 +114,13 @@ def triage(
     if soft and _looks_machine_made(reading, call):
         return Triaged(triage=Triage.AUTOMATIC, reason=f"Thư tự động: {'; '.join(soft)}.")
     return _of_words(reading, call)
+
+
+def speaks_of_call(reading: Reading, call: Call) -> bool:
+    """Whether a mail's own words or its papers speak of this call."""
+    return _is_about_call(
+        reading, call, fold(f"{reading.envelope.subject}\n{reading.envelope.body}")
+    )
 
 
 def says_nothing_to_propose(text: str) -> str:
@@ -196,7 +204,12 @@ def _of_words(reading: Reading, call: Call) -> Triaged:
 
 
 def _of_dossier(reading: Reading) -> tuple[Paper, ...]:
-    return tuple(paper for paper in reading.papers if paper.role in DOSSIER_ROLES)
+    return tuple(paper for paper in reading.papers if _is_of_dossier(paper))
+
+
+def _is_of_dossier(paper: Paper) -> bool:
+    """One of the roles every call knows, or a paper only this call asks for."""
+    return paper.role in DOSSIER_ROLES or (isinstance(paper, OtherPaper) and bool(paper.paper))
 
 
 def _files(reading: Reading) -> tuple[str, ...]:
@@ -233,6 +246,8 @@ def _has_papers(reading: Reading, call: Call) -> bool:
 def _is_about_call(reading: Reading, call: Call, folded: str) -> bool:
     """Whether the mail's own words or its papers speak of this call."""
     if reading.call_cues or _PROPOSES.search(folded):
+        return True
+    if any(re.search(cue, folded) for cue in call.mail_cues):
         return True
     numbers = {fold(number) for letter in call.letters for number in letter.numbers}
     named = any(

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from dossier import (
     CERTAIN,
+    Call,
     Dossier,
     FormFamily,
     Paper,
@@ -14,7 +15,6 @@ from dossier import (
     SummaryRow,
     SummaryTable,
     Task,
-    TaskKind,
     Text,
     UnitKind,
     Unread,
@@ -29,6 +29,16 @@ _LEGAL_FORM = re.compile(
     r"|doanh nghiep tu nhan|dntn|hop tac xa|htx|thuong mai|tm|dich vu|dv|san xuat|sx"
     r"|xuat nhap khau|xnk|dau tu|va)\b"
 )
+_SHORT_FORMS = {
+    "uy ban nhan dan": "ubnd",
+    "khoa hoc va cong nghe": "kh cn",
+    "kh va cn": "kh cn",
+    "mat tran to quoc": "mttq",
+    "lien doan lao dong": "ldld",
+    "lien hiep phu nu": "lhpn",
+    "cuu chien binh": "ccb",
+}
+_SHORT = re.compile(rf"\b({'|'.join(_SHORT_FORMS)})\b")
 _NOT_OURS = ("phieu", "thuyet minh", "don dang ky", "mau")
 
 
@@ -63,7 +73,7 @@ def look_alikes(dossier: Dossier) -> tuple[str, ...]:
     named += (
         paper.title
         for paper in dossier.other_papers
-        if paper.role is Role.OTHER and fold(paper.title).startswith(_NOT_OURS)
+        if paper.role is Role.OTHER and not paper.paper and fold(paper.title).startswith(_NOT_OURS)
     )
     return tuple(dict.fromkeys(named))
 
@@ -97,16 +107,17 @@ def proposes_nothing(dossier: Dossier) -> bool:
     return dossier.nothing_to_propose and not dossier.tasks
 
 
-def lacks(dossier: Dossier) -> frozenset[Role]:
+def lacks(dossier: Dossier, call: Call) -> frozenset[Role]:
     """The kinds of paper the call asks for that the dossier does not (wholly) hold."""
-    pilots = (task for task in dossier.tasks if task.kind is TaskKind.PILOT_MODEL)
+    needing = (task for task in dossier.tasks if call.needs_commitment(task.kind))
+    asked = {one.role for one in call.papers}
     found = {
         Role.COVER_LETTER: not dossier.cover_letters,
         Role.SUMMARY_TABLE: not filled_tables(dossier),
         Role.PROPOSAL_FORM: not forms(dossier) or bool(rows_without_form(dossier)),
-        Role.COMMITMENT_LETTER: not all(task.letters for task in pilots),
+        Role.COMMITMENT_LETTER: not all(task.letters for task in needing),
     }
-    return frozenset(role for role, absent in found.items() if absent)
+    return frozenset(role for role, absent in found.items() if absent and role in asked)
 
 
 def read_twin(dossier: Dossier, unread: Unread) -> str:
@@ -132,6 +143,11 @@ def alike(one: str, other: str) -> float:
     in_order = SequenceMatcher(None, first, second, autojunk=False).ratio()
     sorted_words = SequenceMatcher(None, sorted(first), sorted(second), autojunk=False).ratio()
     return max(in_order, sorted_words)
+
+
+def bodys_key(name: str) -> str:
+    """The key of a public body's name, in the short forms its letters use."""
+    return _SHORT.sub(lambda found: _SHORT_FORMS[found[0]], key(name))
 
 
 def own_words(enterprise: str) -> frozenset[str]:

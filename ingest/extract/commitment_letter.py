@@ -105,6 +105,24 @@ def _tax_code(whole: str) -> str:
     return ""
 
 
+def tasks_named(lines: Sequence[Passage]) -> tuple[str, ...]:
+    """Titles of tasks any paper names: behind a label, in quotation marks, after “nhiệm vụ”."""
+    labelled = (
+        tidy(line.text[match.end() :]).strip(' .,;“”"')
+        for line in lines
+        if (match := _TASK_LABEL.match(line.text))
+    )
+    titles = tuple(title for title in labelled if len(words(title)) >= 4)  # noqa: PLR2004 -- a title, not a word
+    return titles or _tasks(paragraphs(tuple(lines)))
+
+
+_TASK_LABEL = re.compile(
+    r"^\W*(?:\d{1,2}[.)]\s*)?(?:Tên |Cho |Chủ nhiệm )?(?:nhiệm vụ|đề tài|dự án)[^:\n]{0,40}:\s*"
+    r"(?=\w|[“\"])",
+    re.IGNORECASE,
+)
+
+
 def _tasks(body: Sequence[Passage]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for line in body:

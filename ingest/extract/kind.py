@@ -7,10 +7,8 @@ from dossier import Call, KindAsked, Place, TaskKind
 from dossier.vietnamese import key
 from ingest.extract.folded import Folded, folded
 
-_SETTLED_ANYWHERE = (TaskKind.CURRICULUM, TaskKind.TCVN)
-"""Words of these name the task wherever they stand in the title; of the others the first wins."""
 _AROUND = 60
-_TICKED = re.compile(r"mo hinh diem\b[^\n]{0,20}?[:?]?\s*(?:\n\s*)?(?:[☒☑✓✔⊠■]|\[x\])\s*co\b")
+_TICK = r"\b[^\n]{0,20}?[:?]?\s*(?:\n\s*)?(?:[☒☑✓✔⊠■]|\[x\])\s*co\b"
 
 
 def kind_of(
@@ -19,8 +17,8 @@ def kind_of(
     """Tell the kind from title, objective and contents (in this order) and quote what it rests on.
 
     `declared` is what a form or a table says of itself (“Mô hình điểm”, a ticked box). A task that
-    only comes near a pilot model is `UNKNOWN` with the words: a person decides. A task without any
-    cue is taken for the programme's main kind, since nothing in it hints at a pilot model.
+    only comes near a kind is `UNKNOWN` with the words: a person decides. A task without any cue is
+    taken for the call's main kind (`otherwise`), where it has one.
     """
     weighty = parts[:2]
     for asked in call.kinds:
@@ -33,7 +31,8 @@ def kind_of(
             kind, words = suggested
             return kind, Place(at.file, at.spot, words)
     is_named = any(text.strip() for text, _ in weighty)
-    return (TaskKind.APPLY if is_named else TaskKind.UNKNOWN), None
+    main = next((asked.kind for asked in call.kinds if asked.otherwise), TaskKind.UNKNOWN)
+    return (main if is_named else TaskKind.UNKNOWN), None
 
 
 def _settled(asked: KindAsked, weighty: Sequence[tuple[str, Place]], declared: str) -> Place | None:
@@ -53,9 +52,11 @@ def _found(
             yield at, words
 
 
-def ticked_pilot_model(text: str) -> bool:
-    """Tell whether a form's own box “mô hình điểm: ☒ Có” is ticked."""
-    return _TICKED.search(folded(text).text) is not None
+def ticked(text: str, call: Call) -> str:
+    """The kind a form's own box names and is ticked: “mô hình điểm: ☒ Có”; empty without one."""
+    plain = folded(text).text
+    literals = (literal for asked in call.kinds for literal in asked.literal)
+    return next((one for one in literals if re.search(key(one) + _TICK, plain)), "")
 
 
 def _says(asked: KindAsked, declared: str) -> bool:
@@ -75,7 +76,7 @@ def _literal(asked: KindAsked, text: str) -> str:
 
 def _suggested(call: Call, words: Folded) -> tuple[TaskKind, str] | None:
     for asked in call.kinds:
-        if asked.kind in _SETTLED_ANYWHERE and (found := _phrase(words, asked.cues)):
+        if asked.anywhere and (found := _phrase(words, asked.cues)):
             return asked.kind, found
     first: tuple[int, int, TaskKind, str] | None = None
     for order, asked in enumerate(call.kinds):

@@ -23,7 +23,7 @@ from ingest.extract import money, names
 from ingest.extract.dates import PLACE_AND_DATE
 from ingest.extract.duration import duration
 from ingest.extract.folded import Folded, folded
-from ingest.extract.kind import kind_of, ticked_pilot_model
+from ingest.extract.kind import kind_of, ticked
 from ingest.extract.passage import Origin, Passage, clip, without_leaders, words
 from ingest.extract.schools import schools
 
@@ -164,7 +164,8 @@ def extract(lines: tuple[Passage, ...], call: Call, origin: Origin, title_line: 
     tail = [line.text for line in lines[end:]]
     time, money_field = fields.get("thoi_gian"), fields.get("kinh_phi")
     told = _parts(fields, "ten", "muc_tieu", "ket_qua", "noi_dung", "dia_chi")
-    counted = schools(told) if kind is TaskKind.CURRICULUM else None
+    asked_of = call.kind(kind)
+    counted = schools(told) if asked_of and asked_of.counts_schools else None
     form = ProposalForm(
         at=at,
         task=task,
@@ -520,8 +521,7 @@ def _kind(
         *_parts(fields, "noi_dung", "ket_qua"),
     ]
     whole = "\n".join(line.text for line in lines)
-    declared = "mô hình điểm" if ticked_pilot_model(whole) else ""
-    return kind_of(call, parts, declared)
+    return kind_of(call, parts, ticked(whole, call))
 
 
 def _budget(found: Sequence[Heading], field: FormField | None) -> Budget | None:

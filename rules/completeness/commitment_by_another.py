@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dossier import Call, CommitmentLetter, Dossier, TaskKind
+from dossier import Call, CommitmentLetter, Dossier
 from dossier.vietnamese import fold, key
 from rules.papers import SELF_PROPOSERS
 from rules.rule import Citation, Finding, Severity, fail, rule
@@ -17,14 +17,14 @@ _AN_AUTHORITY = re.compile(r"(ubnd|uy ban nhan dan|phong(?! kham)|so|hoi|doan|hu
     title="Văn bản cam kết do chính doanh nghiệp ký",
     cites=(Citation("cong-van", "II.3.b", "cam kết của doanh nghiệp"),),
 )
-def commitment_by_another(dossier: Dossier, _call: Call) -> Iterator[Finding]:
+def commitment_by_another(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Cơ quan, đoàn thể không cam kết thay doanh nghiệp; người ký phải là doanh nghiệp.
 
     Doanh nghiệp, hợp tác xã tự đề xuất thì cam kết của mình là đủ. Máy chỉ nêu khi văn bản mang
     tên cơ quan, hoặc không có cả tên doanh nghiệp, mã số lẫn người ký; cán bộ quyết định.
     """
     for task in dossier.tasks:
-        if task.kind is not TaskKind.PILOT_MODEL:
+        if not call.needs_commitment(task.kind):
             continue
         for letter in task.letters:
             if _by_an_authority(dossier, letter) or _by_nobody(letter):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dossier import Call, Commitment, CommitmentLetter, Dossier, Element, Task, TaskKind
+from dossier import Call, Commitment, CommitmentLetter, Dossier, Element, Task
 from rules.papers import is_plain, is_sure, own_words
 from rules.rule import Citation, Finding, Rule, Severity, blank, rule, unknown
 
@@ -27,9 +27,9 @@ def _unsaid(  # noqa: PLR0913 -- each is one fact of a rule, and all but two are
         """,
         cites=(Citation("cong-van", "II.3.b", _WORDS[element]),),
     )
-    def check(dossier: Dossier, _call: Call) -> Iterator[Finding]:
+    def check(dossier: Dossier, call: Call) -> Iterator[Finding]:
         for task in dossier.tasks:
-            if task.kind is TaskKind.PILOT_MODEL:
+            if call.needs_commitment(task.kind):
                 for letters in _by_enterprise(dossier, task):
                     yield from _missing_from(dossier, letters, element, what)
 

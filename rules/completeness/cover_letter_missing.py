@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dossier import Call, Dossier
+from dossier import Call, Dossier, Role
 from rules.papers import is_sure
 from rules.rule import Citation, Finding, Severity, missing, rule, unknown
 
@@ -20,18 +20,19 @@ def cover_letter_missing(dossier: Dossier, call: Call) -> Iterator[Finding]:
     Tờ trình, báo cáo hoặc văn bản khác có lời đề xuất cũng được nhận như công văn.
     """
     letters = dossier.cover_letters
+    asked = call.paper(Role.COVER_LETTER)
     if not letters:
         office = call.office
         yield missing(
             dossier,
-            says="Thiếu công văn đề xuất nhiệm vụ của đơn vị.",
-            remedy=f"Gửi công văn gửi {office.superior} (qua {office.name}), nêu số nhiệm vụ đề "
-            "xuất và tài liệu kèm theo.",
+            says=f"Thiếu {asked.name}.",
+            remedy=asked.remedy
+            or f"Gửi văn bản gửi {office.superior} (qua {office.name}), nêu tài liệu kèm theo.",
         )
     elif not any(is_sure(letter) for letter in letters):
         yield unknown(
             at=letters[0].at,
-            says=f"Chưa chắc tệp “{letters[0].at.file}” là công văn đề xuất của đơn vị.",
+            says=f"Chưa chắc tệp “{letters[0].at.file}” là {asked.briefly}.",
             remedy="Cán bộ đọc và xác định.",
             confidence=letters[0].confidence,
         )

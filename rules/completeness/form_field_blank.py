@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dossier import Call, Dossier, FieldAsked, FormAsked, FormFamily, ProposalForm, Task
+from dossier import Call, Dossier, FieldAsked, FormAsked, ProposalForm, Role, Task
 from dossier.vietnamese import fold
 from dossier.vietnamese import key as key_of
+from rules.answers import enough_labels
 from rules.papers import forms, is_plain
 from rules.rule import Citation, Finding, Rule, Severity, blank, fail, rule, unknown
 
-_ENOUGH_LABELS = 6
-"""With so many labels found, one that was not found is not on the form."""
 _ENOUGH_WORDS = 3
 _ENOUGH_WORDS_FOR_A_NAME = 2
 _TOO_MANY_TO_SAY_NOTHING = 6
@@ -78,7 +77,7 @@ def _blank(  # noqa: PLR0913 -- each is one fact of a rule, and all but two are 
             for key in keys:
                 asked = _asked(template, key)
                 if asked or key in form.fields or (template is None and len(keys) == 1):
-                    words = remedy.format(first_year=call.first_year, max_months=call.max_months)
+                    words = _remedy(call, rule_id, remedy)
                     yield from _field(dossier, call, task, form, key, asked, words)
 
     return check
@@ -96,10 +95,11 @@ def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and 
     found = form.fields.get(key)
     if found is None:
         if key != "ten" or not form.task.strip():
-            yield _not_found(dossier, task, form, asked, key, remedy)
+            yield _not_found(dossier, call, task, form, asked, key, remedy)
         return
     said = found.value.strip()
-    where = f"{_form_named(task, form)}: mục {_label(asked, key, found.number, found.label)}"
+    label = _label(call, asked, key, found.number, found.label)
+    where = f"{_form_named(call, task, form)}: mục {label}"
     if _is_blank(said):
         says = f"{where} còn để trống."
         if is_plain(form):
@@ -115,17 +115,18 @@ def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and 
 
 def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and what is asked
     dossier: Dossier,
+    call: Call,
     task: Task,
     form: ProposalForm,
     asked: FieldAsked | None,
     key: str,
     remedy: str,
 ) -> Finding:
-    if form.family is not FormFamily.TT03_2017:  # its own numbers and labels are not known
-        says = f"{_form_named(task, form)}: không tìm thấy mục “{_NAMES[key]}”."
+    if not call.knows_whole(form.family):  # its own numbers and labels are not known
+        says = f"{_form_named(call, task, form)}: không tìm thấy mục “{call.field_name(key)}”."
         return fail(at=form.at, says=says, remedy=_BY_HAND, weighs=Severity.OFFICER)
-    says = f"{_form_named(task, form)}: không tìm thấy mục {_label(asked, key)}."
-    if is_plain(form) and len(form.fields) >= _ENOUGH_LABELS:
+    says = f"{_form_named(call, task, form)}: không tìm thấy mục {_label(call, asked, key)}."
+    if is_plain(form) and len(form.fields) >= enough_labels(call, form):
         return blank(dossier, at=form.at, says=says, remedy=remedy)
     return unknown(at=form.at, says=says, remedy=_BY_HAND, confidence=form.confidence)
 
@@ -188,35 +189,28 @@ def _asked(template: FormAsked | None, key: str) -> FieldAsked | None:
     return next((one for one in asked if key == one.key or key in one.also), None)
 
 
-def _label(asked: FieldAsked | None, key: str, number: str = "", label: str = "") -> str:
+def _label(
+    call: Call, asked: FieldAsked | None, key: str, number: str = "", label: str = ""
+) -> str:
     """“8 “Yêu cầu đối với thời gian thực hiện””, as the paper or the call prints it."""
-    label = label or (asked.labels[0] if asked else _NAMES[key])
+    label = label or (asked.labels[0] if asked else call.field_name(key))
     number = (number or (str(asked.number) if asked else "")).rstrip(".) ")
     short = label.split(";")[0].split("(")[0].strip(" :.")
     return f"{number} “{short}”".strip()
 
 
-def _form_named(task: Task, form: ProposalForm) -> str:
+def _form_named(call: Call, task: Task, form: ProposalForm) -> str:
     title = form.task.strip() or task.title.strip()
-    return f"Phiếu “{title}” (tệp “{form.at.file}”)" if title else f"Phiếu “{form.at.file}”"
+    noun = call.paper(Role.PROPOSAL_FORM).one_called
+    return f"{noun} “{title}” (tệp “{form.at.file}”)" if title else f"{noun} “{form.at.file}”"
 
 
-_NAMES = {
-    "ten": "Tên nhiệm vụ",
-    "can_cu": "Căn cứ đề xuất",
-    "xuat_xu": "Xuất xứ hình thành",
-    "cap_thiet": "Tính cấp thiết",
-    "muc_tieu": "Mục tiêu",
-    "noi_dung": "Nội dung",
-    "ket_qua": "Kết quả và chỉ tiêu cần đạt",
-    "dia_chi": "Địa chỉ ứng dụng",
-    "thoi_gian": "Thời gian thực hiện",
-    "kinh_phi": "Nhu cầu kinh phí",
-    "thi_truong": "Nhu cầu thị trường",
-    "huy_dong": "Phương án huy động các nguồn lực",
-    "nang_luc": "Năng lực của tổ chức, cơ quan dự kiến ứng dụng kết quả",
-    "hieu_qua": "Dự kiến hiệu quả",
-}
+def _remedy(call: Call, rule_id: str, remedy: str) -> str:
+    here = call.rules.get(rule_id)
+    words = here.remedy if here and here.remedy else remedy
+    return words.format(first_year=call.first_year, max_months=call.max_months)
+
+
 _CLEARLY = Citation(
     "cong-van",
     "I",

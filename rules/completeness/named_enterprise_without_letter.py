@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dossier import Call, Dossier, Task, TaskKind
+from dossier import Call, Dossier, Task
 from rules.papers import form_of, has_capital, is_plain, own_words
 from rules.rule import Finding, Severity, missing, rule
 
@@ -15,7 +15,7 @@ _ENTERPRISE = re.compile(
 
 
 @rule("C13", Severity.WARNING, title="Doanh nghiệp được nêu tên đều có văn bản cam kết")
-def named_enterprise_without_letter(dossier: Dossier, _call: Call) -> Iterator[Finding]:
+def named_enterprise_without_letter(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Phiếu nêu tên doanh nghiệp tham gia mô hình điểm thì nên có văn bản của từng doanh nghiệp.
 
     Công văn không nói số doanh nghiệp, nên đây chỉ là nội dung lưu ý; tên được so theo phần riêng
@@ -23,7 +23,7 @@ def named_enterprise_without_letter(dossier: Dossier, _call: Call) -> Iterator[F
     """
     for task in dossier.tasks:
         form = form_of(task)
-        if task.kind is not TaskKind.PILOT_MODEL or not task.letters:
+        if not call.needs_commitment(task.kind) or not task.letters:
             continue
         if form is None or not is_plain(form):
             continue

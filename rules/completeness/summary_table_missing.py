@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from dossier import Call, Dossier
+from dossier import Call, Dossier, Role
 from rules.papers import filled_tables, is_sure
 from rules.rule import Citation, Finding, Severity, missing, rule, unknown
 
-_REMEDY = (
-    "Lập theo mẫu gửi kèm công văn (tệp Excel hoặc Word), sắp xếp các nhiệm vụ theo thứ tự ưu tiên."
-)
+_REMEDY = "Lập theo mẫu, mỗi nhiệm vụ một dòng (tệp Excel hoặc Word)."
 
 
 @rule(
@@ -24,16 +22,17 @@ _REMEDY = (
     ),
     after=("S17",),
 )
-def summary_table_missing(dossier: Dossier, _call: Call) -> Iterator[Finding]:
+def summary_table_missing(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Bảng tổng hợp cho biết đơn vị đề xuất những nhiệm vụ nào, theo thứ tự ưu tiên nào.
 
     Bảng có thể là tệp riêng, nằm trong công văn hoặc trong phụ lục; một nhiệm vụ cũng cần bảng.
     """
     tables = filled_tables(dossier)
+    asked = call.paper(Role.SUMMARY_TABLE)
     if tables and not any(is_sure(table) for table in tables):
         yield unknown(
             at=tables[0].at,
-            says=f"Chưa chắc bảng trong tệp “{tables[0].at.file}” là bảng tổng hợp đề xuất.",
+            says=f"Chưa chắc bảng trong tệp “{tables[0].at.file}” là {asked.briefly}.",
             remedy="Cán bộ đọc và xác định.",
             confidence=tables[0].confidence,
         )
@@ -48,6 +47,6 @@ def summary_table_missing(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     elif not tables:
         yield missing(
             dossier,
-            says="Thiếu Bảng tổng hợp đề xuất nhiệm vụ của đơn vị.",
-            remedy=_REMEDY,
+            says=f"Thiếu {asked.name}.",
+            remedy=asked.remedy or _REMEDY,
         )

@@ -21,7 +21,7 @@ _OTHER_TEMPLATES = {
     title="Biểu mẫu gửi đến đã điền nội dung",
     cites=(Citation("cong-van", "II.3.b", "Các phiếu đề xuất nhiệm vụ theo mẫu"),),
 )
-def blank_template(dossier: Dossier, _call: Call) -> Iterator[Finding]:
+def blank_template(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Biểu mẫu còn trống không nói đơn vị đề xuất điều gì, nên chưa phải là phiếu đề xuất.
 
     Phải bổ sung khi hồ sơ chưa có phiếu nào đã điền. Khi chỉ thiếu phiếu của vài nhiệm vụ, hoặc
@@ -30,16 +30,19 @@ def blank_template(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     """
     for paper in dossier.other_papers:
         if paper.role is Role.BLANK_TEMPLATE and not proposes_nothing(dossier):
-            yield _finding(dossier, paper)
+            yield _finding(dossier, call, paper)
 
 
-def _finding(dossier: Dossier, paper: OtherPaper) -> Finding:
+def _finding(dossier: Dossier, call: Call, paper: OtherPaper) -> Finding:
     says = f"Tệp “{paper.at.file}” là biểu mẫu chưa điền nội dung."
+    if paper.paper:  # the call's own requirement says that it lacks
+        remedy = "Gửi bản đã điền đầy đủ."
+        return missing(dossier, at=paper.at, says=says, remedy=remedy, weighs=Severity.WARNING)
     role = _role(paper)
     if role is Role.PROPOSAL_FORM and not forms(dossier):
         remedy = "Gửi phiếu đề xuất đã điền đầy đủ."
         return missing(dossier, at=paper.at, says=says, remedy=remedy)
-    if role in lacks(dossier):
+    if role in lacks(dossier, call):
         remedy = "Gửi bản đã điền đầy đủ."
         return missing(dossier, at=paper.at, says=says, remedy=remedy, weighs=Severity.WARNING)
     remedy = "Không cần làm gì nếu gửi nhầm."

@@ -15,7 +15,7 @@ _REMEDY = "Đính kèm tệp trực tiếp vào thư, có thể chia thành nhi�
     title="Tài liệu được đính kèm, không gửi bằng liên kết",
     concludes=State.RESEND,
 )
-def link_for_a_file(dossier: Dossier, _call: Call) -> Iterator[Finding]:
+def link_for_a_file(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Hệ thống không tải tệp từ liên kết: liên kết có thể hết hạn, đổi nội dung hoặc không an toàn.
 
     Chỉ đề nghị gửi lại khi hồ sơ còn thiếu văn bản mà liên kết có thể chứa; hồ sơ đã đủ tệp đính
@@ -24,7 +24,7 @@ def link_for_a_file(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     if not dossier.links or proposes_nothing(dossier):
         return
     at = dossier.links[0].at
-    absent = lacks(dossier)
+    absent = lacks(dossier, call)
     if not absent:
         yield fail(
             at=at,

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from config.load import load_call
 from dossier import OtherPaper, Place, Role
 from rules.papers import alike, has_capital, lacks, look_alikes, own_words, read_twin
 from tests.builders import a_complete_dossier, a_row, an_unread, without
+
+CALL = load_call("1322-2025")
 
 
 @pytest.mark.parametrize(
@@ -33,16 +36,16 @@ def test_a_name_made_of_copy_words_alone_is_nobodys_twin() -> None:
 
 
 def test_a_complete_dossier_lacks_nothing() -> None:
-    assert lacks(a_complete_dossier()) == frozenset()
+    assert lacks(a_complete_dossier(), CALL) == frozenset()
 
 
 def test_each_paper_taken_away_is_lacking() -> None:
     complete = a_complete_dossier()
 
-    assert lacks(replace(complete, cover_letters=())) == {Role.COVER_LETTER}
-    assert lacks(replace(complete, summary_tables=())) == {Role.SUMMARY_TABLE}
-    assert lacks(without(complete, forms=())) == {Role.PROPOSAL_FORM}
-    assert lacks(without(complete, letters=())) == {Role.COMMITMENT_LETTER}
+    assert lacks(replace(complete, cover_letters=()), CALL) == {Role.COVER_LETTER}
+    assert lacks(replace(complete, summary_tables=()), CALL) == {Role.SUMMARY_TABLE}
+    assert lacks(without(complete, forms=()), CALL) == {Role.PROPOSAL_FORM}
+    assert lacks(without(complete, letters=()), CALL) == {Role.COMMITMENT_LETTER}
 
 
 @pytest.mark.parametrize(
