@@ -32,6 +32,7 @@ from ingest.zygote import (
     ENTRIES,
     FAULT,
     FRAME,
+    MADE,
     TRAILER,
     TRAILER_MARK,
     UNREADABLE,
@@ -214,6 +215,23 @@ class Cage:
         if tag != ANSWER:
             raise UnreadableError(UnreadCause.OURS, _OURS)
         return _ANSWER.validate_json(bytes(payload))
+
+    def make(
+        self, what: str, kind: str, raw: bytes, *, by_eye: bool = False, **asked: object
+    ) -> bytes:
+        """Have a child make something of a file for the desk (`ingest.pages.making`).
+
+        Raises:
+            UnreadableError: it cannot be made of this file; `OURS` when that is not its fault.
+
+        """
+        tesseract = self.programs.tesseract if by_eye else ""
+        asked |= {"task": "make", "what": what, "kind": kind}
+        asked |= {"tesseract": tesseract} if tesseract else {}
+        tag, payload = self._ask(asked, raw, self.limits.unpacked, None)
+        if tag != MADE:
+            raise UnreadableError(UnreadCause.OURS, _OURS)
+        return bytes(payload)
 
     def run(
         self,

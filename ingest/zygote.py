@@ -33,8 +33,9 @@ from ingest.content import UnreadableError
 from ingest.ocr.engine import Engine
 from ingest.readers import archive, signatures
 
-CONTENT, ENTRIES, ANSWER, UNREADABLE, FAULT = b"C", b"E", b"A", b"U", b"F"
-"""What a frame carries: a reading, an archive's files, an answer, a refusal, a crash in Python."""
+CONTENT, ENTRIES, ANSWER, MADE, UNREADABLE, FAULT = b"C", b"E", b"A", b"M", b"U", b"F"
+"""What a frame carries: a reading, an archive's files, an answer, something made of the file, a
+refusal, a crash in Python."""
 FRAME = struct.Struct("<cQ")
 TRAILER = struct.Struct("<4si?")
 TRAILER_MARK = b"\0END"
@@ -46,6 +47,8 @@ _NOT_STARTED = 127
 _ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "OMP_THREAD_LIMIT": "1"}
 """What an outside program is told; Tesseract with more threads only waits for itself."""
 _OFFICE = "ingest.readers.office"
+_MAKING = "ingest.pages.making"
+_OUTLOOK = "ingest.readers.msg"
 _MAX_ASKED = 1 << 16
 _LAST_SECONDS = 4.0
 """What a reader of pictures keeps to put together what it has read in time."""
@@ -113,6 +116,7 @@ def _warm(asked: Mapping[str, Any]) -> None:
         "read": readers.READERS.get(asked["kind"]),
         "open": readers.OPENERS.get(asked["kind"]),
         "guard": _OFFICE,
+        "make": _MAKING,
     }.get(asked["task"])
     with suppress(Exception):  # the child meets the same fault and reports it
         if asked.get("signed"):
@@ -244,10 +248,17 @@ def _answered(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
 
 
 def _read(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
-    engine = None
+    return CONTENT, _json(_plain(readers.read(asked["kind"], raw, _engine(asked))))
+
+
+def _make(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
+    return MADE, import_module(_MAKING).made(asked, raw, _engine(asked))
+
+
+def _engine(asked: Mapping[str, Any]) -> Engine | None:
     if program := asked.get("tesseract"):
-        engine = Engine(program, time.monotonic() + asked["seconds"] - _LAST_SECONDS)
-    return CONTENT, _json(_plain(readers.read(asked["kind"], raw, engine)))
+        return Engine(program, time.monotonic() + asked["seconds"] - _LAST_SECONDS)
+    return None
 
 
 def _open(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
@@ -267,11 +278,17 @@ def _blame(asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
     raise import_module(_OFFICE).blame(asked["kind"], raw)
 
 
+def _msg_header(_asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
+    return ANSWER, _json([import_module(_OUTLOOK).header(raw)])
+
+
 _TASKS: Mapping[str, Callable[[Mapping[str, Any], bytes], tuple[bytes, bytes]]] = {
     "read": _read,
     "open": _open,
     "guard": _guard,
     "blame": _blame,
+    "make": _make,
+    "msg_header": _msg_header,
 }
 
 

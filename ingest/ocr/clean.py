@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from ingest.ocr.sheet import flattened
+from ingest.ocr.wayback import WayBack
 
 Grey: TypeAlias = NDArray[np.uint8]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -52,11 +53,14 @@ class Clean(NamedTuple):
     """Upright on white, in greys, about as large as a scan at 300 dpi."""
     red: Image.Image | None
     """What stood on it in red ink, black on white; None where there was next to none."""
+    way_back: WayBack
+    """Where in the picture a point of the page lay."""
 
 
 def cleaned(picture: Image.Image) -> Clean:
     """The black print of a page, and apart from it the red of its seals and marks."""
-    colours = np.asarray(flattened(picture))
+    sheet, projection = flattened(picture)
+    colours = np.asarray(sheet)
     red = _red(colours)
     grey = _divided_by_background(_grey(colours, red))
     if _is_noisy(grey):
@@ -64,10 +68,16 @@ def cleaned(picture: Image.Image) -> Clean:
     page = Image.fromarray(grey)
     angle = _skew(page)
     page = _sized(_turned(page, angle))
+    way_back = WayBack(
+        picture=picture.size,
+        sheet=sheet.size,
+        projection=projection,
+        angle=angle if _is_skewed(angle) else 0.0,
+    )
     if red is None:
-        return Clean(page, None)
+        return Clean(page, None, way_back)
     layer = Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
-    return Clean(page, _sized(_turned(layer, angle)))
+    return Clean(page, _sized(_turned(layer, angle)), way_back)
 
 
 def _red(colours: NDArray[np.uint8]) -> Mask | None:
@@ -167,9 +177,13 @@ _EXCHANGES = (
 
 
 def _turned(page: Image.Image, angle: float) -> Image.Image:
-    if abs(angle) <= _STRAIGHT:
+    if not _is_skewed(angle):
         return page
     return page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+
+
+def _is_skewed(angle: float) -> bool:
+    return abs(angle) > _STRAIGHT
 
 
 def _skew(page: Image.Image) -> float:

@@ -15,23 +15,25 @@ _QUADRILATERAL = 0.85
 """How much of the found corners' area must be paper."""
 
 
-def flattened(picture: Image.Image) -> Image.Image:
-    """The sheet alone as seen from above; the whole picture where it is a scan."""
+def flattened(picture: Image.Image) -> tuple[Image.Image, tuple[float, ...]]:
+    """The sheet alone as seen from above, and the projection that led there.
+
+    A scan is the whole picture, and no projection.
+    """
     corners = _corners(picture)
     if corners is None:
-        return picture
+        return picture, ()
     top, right, bottom, left = (
         float(np.hypot(*(corners[end] - corners[start])))
         for start, end in ((0, 1), (1, 2), (2, 3), (3, 0))
     )
     width, height = round(max(top, bottom)), round(max(left, right))
     target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
-    return picture.transform(
-        (width, height),
-        Image.Transform.PERSPECTIVE,
-        _coefficients(target, corners),
-        Image.Resampling.BICUBIC,
+    projection = _coefficients(target, corners)
+    sheet = picture.transform(
+        (width, height), Image.Transform.PERSPECTIVE, projection, Image.Resampling.BICUBIC
     )
+    return sheet, tuple(projection)
 
 
 def _corners(picture: Image.Image) -> NDArray[np.float64] | None:

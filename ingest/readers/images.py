@@ -39,7 +39,7 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of Pillow, about odd metadata; sizes are checked here
         picture = _opened(raw)
-        count = getattr(picture, "n_frames", 1) if picture.format in _OF_PAGES else 1
+        count = _count(picture)
         pages = [partial(_page, picture, index) for index in range(min(count, MAX_PAGES))]
         found = list(all_scanned(pages, engine))
     if not any(one.is_legible for one in found):
@@ -61,6 +61,29 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
             gap for number, one in enumerate(found, start=1) for gap in unseen(number, one)
         ),
     )
+
+
+def frames(raw: bytes) -> int:
+    """How many pages a picture file has. Raises UnreadableError when it is damaged."""
+    pillow_heif.register_heif_opener()
+    return _count(_opened(raw))
+
+
+def frame(raw: bytes, index: int) -> Image.Image:
+    """One page (from 0) as it is meant to be seen, no larger than reading needs.
+
+    Raises:
+        UnreadableError: the file is damaged, or the page is too large.
+
+    """
+    pillow_heif.register_heif_opener()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _page(_opened(raw), index)
+
+
+def _count(picture: Image.Image) -> int:
+    return getattr(picture, "n_frames", 1) if picture.format in _OF_PAGES else 1
 
 
 def _opened(raw: bytes) -> Image.Image:

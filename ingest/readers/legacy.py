@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.readers.syllables import WORD, is_syllable
 
@@ -119,19 +120,56 @@ def decode(runs: Iterable[Run], assumed: str | None = None) -> tuple[str, frozen
     pieces: list[str] = []
     met: set[str] = set()
     for run in joined:
-        scheme = scheme_of(run.font)
-        if scheme is None or not _is_coded(run, scheme, is_unicode=is_unicode):
-            pieces.append(run.text)
-            continue
-        letters = _DECODERS[scheme](run.text)
-        is_capital = scheme == TCVN3 and _CAPITAL_FONT.search(run.font or "")
-        pieces.append(letters.upper() if is_capital else letters)
+        letters = _letters(run, is_unicode=is_unicode)
+        pieces.append(letters)
         if letters != run.text:
-            met.add(scheme)
+            met.add(scheme_of(run.font) or "")
     text = _nfc("".join(pieces))
     if not met and (found := detect(text) or (assumed if _may_be_coded(text) else None)):
         return _nfc(_DECODERS[found](text)), frozenset({found})
     return text, frozenset(met)
+
+
+def decode_each(runs: Iterable[Run]) -> list[str]:
+    """The same as `decode`, a text a run, for a copy that keeps its runs.
+
+    Where a letter and its tone stand in two runs, the first one gets both, and all that follows
+    in the same font.
+    """
+    runs = list(runs)
+    text, schemes = decode(runs)
+    if not schemes:
+        return [run.text for run in runs]
+    is_unicode = any(scheme_of(run.font) and _UNICODE_ONLY.search(run.text) for run in runs)
+    texts: list[str] = []
+    for font, same in groupby(runs, key=lambda run: run.font):
+        group = [run.text for run in same]
+        whole = Run("".join(group), font)
+        texts += _split(group, _letters(whole, is_unicode=is_unicode), scheme_of(font))
+    if _nfc("".join(texts)) != text:  # no font told, the words did
+        texts = _split([run.text for run in runs], text, next(iter(schemes)))
+    return texts
+
+
+def _split(pieces: list[str], text: str, scheme: str | None) -> list[str]:
+    """A decoded text in the pieces it was typed in, where these can be told apart."""
+    if scheme is None or text == "".join(pieces):
+        return pieces
+    each = [_DECODERS[scheme](piece) for piece in pieces]
+    for one in (each, [piece.upper() for piece in each]):
+        if _nfc("".join(one)) == _nfc(text):
+            return [_nfc(piece) for piece in one]
+    return [_nfc(text), *[""] * (len(pieces) - 1)]
+
+
+def _letters(run: Run, *, is_unicode: bool) -> str:
+    """What a stretch of one font says; as it stands when it is not coded."""
+    scheme = scheme_of(run.font)
+    if scheme is None or not _is_coded(run, scheme, is_unicode=is_unicode):
+        return run.text
+    letters = _DECODERS[scheme](run.text)
+    is_capital = scheme == TCVN3 and _CAPITAL_FONT.search(run.font or "")
+    return letters.upper() if is_capital else letters
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:

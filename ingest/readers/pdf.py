@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import TypeAlias
 
 import pypdfium2
 
@@ -22,6 +23,8 @@ from ingest.readers.pdf_pictures import (
 from ingest.readers.scan import Scanned, marks, unseen
 
 MAX_PAGES = 200
+Document: TypeAlias = pypdfium2.PdfDocument
+DamagedPageError = pypdfium2.PdfiumError
 _PASSWORD = 4
 _MAIMED_WORDS = 2
 _CROWDED_LINES = 3
@@ -35,7 +38,7 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
     A page that stays unread is in `scanned_pages`. A ruled table is a `Table`, across pages too,
     and its words stand in no line.
     """
-    document = _opened(raw)
+    document = opened(raw)
     try:
         count = len(document)
         found = [page_of(document, index) for index in range(min(count, MAX_PAGES))]
@@ -82,13 +85,19 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
     )
 
 
-def _opened(raw: bytes) -> pypdfium2.PdfDocument:
+def opened(raw: bytes) -> Document:
+    """The file, to be closed by who asked. Raises UnreadableError."""
     try:
         return pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
         if error.err_code == _PASSWORD:
             raise UnreadableError(UnreadCause.ENCRYPTED, "tệp PDF đặt mật khẩu") from error
         raise UnreadableError(UnreadCause.BROKEN, "tệp PDF hỏng, không mở được") from error
+
+
+def broken_page(number: int) -> UnreadableError:
+    """Why page `number` cannot be shown."""
+    return UnreadableError(UnreadCause.BROKEN, f"trang {number} hỏng, không mở được")
 
 
 def _is_cut(raw: bytes) -> bool:

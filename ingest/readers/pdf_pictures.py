@@ -68,6 +68,11 @@ def by_eye(
     return {number: _weakest([one for _, one in parts]) for number, parts in read.items()}
 
 
+def picture_of(document: Any, number: int) -> Image.Image:  # noqa: ANN401 -- pypdfium2 is untyped
+    """A whole page (from 1) as a picture about as fine as a scan."""
+    return _drawn(document, number, None)
+
+
 def _parts(page: Page) -> Iterator[Box | None]:
     """What to read of a page: all of it (None), its photographs one by one, or nothing."""
     if is_scanned(page) or was_recognised(page):

@@ -17,6 +17,7 @@ from ingest.ocr import ruled, tesseract
 from ingest.ocr.clean import cleaned
 from ingest.ocr.engine import Engine
 from ingest.ocr.tesseract import Seen
+from ingest.ocr.wayback import WayBack
 from ingest.readers.legacy import Run
 from ingest.readers.pdf_page import Box, Page, Rule, Word
 
@@ -61,6 +62,8 @@ class Scanned:
     """False when the time for the file was over before the page was read."""
     mark: str = ""
     """A mark of secrecy stamped on it in red."""
+    way_back: WayBack | None = None
+    """Where in the picture its words lie; None when it was not read."""
 
     @property
     def is_legible(self) -> bool:
@@ -90,7 +93,7 @@ def all_scanned(drawings: Iterable[Drawing], engine: Engine) -> Iterator[Scanned
 def scanned(picture: Image.Image, engine: Engine) -> Scanned:
     """Clean, read and measure one picture of one page."""
     with _CLEANING:
-        page, red = cleaned(picture)
+        page, red, way_back = cleaned(picture)
     best = _read(page, engine)
     if best is None:
         return _NO_TIME
@@ -98,7 +101,8 @@ def scanned(picture: Image.Image, engine: Engine) -> Scanned:
         turned = _read(page.transpose(turn), engine)
         if turned is not None and turned.worth > best.worth:
             best, red = turned, red and red.transpose(turn)
-    return replace(best.scanned, mark=_mark(red, engine) if red else "")
+            way_back = replace(way_back, turn=turn)
+    return replace(best.scanned, mark=_mark(red, engine) if red else "", way_back=way_back)
 
 
 def _mark(red: Image.Image, engine: Engine) -> str:
