@@ -10,7 +10,7 @@ import tomllib
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import (
     BaseModel,
@@ -19,6 +19,7 @@ from pydantic import (
     SecretStr,
     ValidationError,
     field_validator,
+    model_validator,
 )
 from pydantic_settings import (
     BaseSettings,
@@ -53,21 +54,73 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class MailboxSettings(_Section):
-    """One mailbox that receives dossiers."""
+class MailboxKind(StrEnum):
+    """Where the mails of a mailbox lie."""
 
-    name: str = "van-thu"
+    IMAP = "imap"
+    FOLDER = "folder"  # files put into a folder of this machine
+
+
+class Provider(StrEnum):
+    """Whose sign-in pages are known; `OTHER` names its own."""
+
+    GOOGLE = "google"
+    MICROSOFT = "microsoft"
+    OTHER = "other"
+
+
+class OAuthSettings(_Section):
+    """Signing in by OAuth2 instead of a password; `vanthu login` asks for the permission."""
+
+    provider: Provider
+    client_id: str
+    """The application as the office registered it with the provider."""
+    client_secret: SecretStr = SecretStr("")
+    tenant: str = "organizations"
+    """Microsoft's name for the office's directory."""
+    token_url: str = ""
+    device_url: str = ""
+    authorization_url: str = ""
+    scopes: tuple[str, ...] = ()
+    ca_file: str = ""
+    """A certificate to trust besides the system's."""
+
+
+class MailboxSettings(_Section):
+    """One mailbox that receives dossiers, or a folder whose files are taken in like mails."""
+
+    name: str = Field(default="van-thu", min_length=1, max_length=64, pattern=r"^[^/\\\x00-\x1f]+$")
     """A short name; it stands in the ledger, so it never changes once mails came in."""
-    host: str
+    kind: MailboxKind = MailboxKind.IMAP
+    path: Path | None = None
+    """The folder whose `.eml` and `.msg` files are taken in; relative to the settings file."""
+    host: str = ""
     port: Port = 993
-    user: str
-    password: SecretStr
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    oauth: OAuthSettings | None = None
     security: Security = Security.TLS
+    ca_file: str = ""
+    """A certificate to trust besides the system's: an office's own authority."""
     folder: str = "INBOX"
+    also_folders: tuple[str, ...] = ()
+    """Folders read like the first one."""
+    reads_junk: bool = True
+    """The folder for junk is read, too; nothing in it is answered before an officer looks."""
     sent_folders: tuple[str, ...] = ()
     """Where copies of our letters may lie besides INBOX and the folder marked `\\Sent`."""
     call: str = ""
     """The call its dossiers answer; empty for the first of `calls`."""
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if self.kind is MailboxKind.FOLDER and self.path is None:
+            message = "kind = “folder” needs a path"
+            raise ValueError(message)
+        if self.kind is MailboxKind.IMAP and not (self.host and self.user):
+            message = "needs host and user"
+            raise ValueError(message)
+        return self
 
 
 class SmtpSettings(_Section):
@@ -77,7 +130,11 @@ class SmtpSettings(_Section):
     port: Port = 465
     user: str = ""
     password: SecretStr = SecretStr("")
+    signs_in_as: str = ""
+    """The name of the mailbox whose OAuth2 permission sends, too; empty uses the password."""
     security: Security = Security.TLS
+    ca_file: str = ""
+    """A certificate to trust besides the system's."""
     sender: str = ""
     """Envelope and From address; empty means the mailbox of the call's office."""
 
@@ -131,6 +188,27 @@ class Settings(BaseSettings):
     desk: DeskSettings = DeskSettings()
     caps: CapSettings = CapSettings()
 
+    @property
+    def imap_mailboxes(self) -> tuple[MailboxSettings, ...]:
+        """The mailboxes on a server."""
+        return tuple(one for one in self.mailboxes if one.kind is MailboxKind.IMAP)
+
+    @property
+    def folder_mailboxes(self) -> tuple[MailboxSettings, ...]:
+        """The mailboxes that are folders of this machine."""
+        return tuple(one for one in self.mailboxes if one.kind is MailboxKind.FOLDER)
+
+    @field_validator("mailboxes")
+    @classmethod
+    def _names_each_once(
+        cls, mailboxes: tuple[MailboxSettings, ...]
+    ) -> tuple[MailboxSettings, ...]:
+        """Two mailboxes of one name would share their rows: mails of one would be lost."""
+        if len({one.name for one in mailboxes}) < len(mailboxes):
+            message = "two mailboxes have the same name"
+            raise ValueError(message)
+        return mailboxes
+
     @field_validator("database_url")
     @classmethod
     def _names_a_database(cls, url: SecretStr) -> SecretStr:
@@ -173,7 +251,11 @@ def load() -> Settings:
         message = f"{path}: tệp cấu hình không đọc được / cannot be read: {error}"
         raise SettingsError(message) from error
     folder = (path.parent / settings.data_folder).resolve()
-    return settings.model_copy(update={"data_folder": folder})
+    mailboxes = tuple(
+        one.model_copy(update={"path": (path.parent / one.path).resolve()}) if one.path else one
+        for one in settings.mailboxes
+    )
+    return settings.model_copy(update={"data_folder": folder, "mailboxes": mailboxes})
 
 
 def _explained(error: ValidationError, path: Path) -> str:

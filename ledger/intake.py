@@ -10,7 +10,7 @@ from django.db.models import Max, Sum
 
 from dossier import Reading, Triage
 from ledger import pen, values, work
-from ledger.models import Incoming, IncomingFile, LetterState, Mailbox, Outgoing, Stage, Way
+from ledger.models import Act, Incoming, IncomingFile, LetterState, Mailbox, Outgoing, Stage, Way
 from ledger.store import Store
 
 
@@ -22,6 +22,20 @@ class Spot:
     folder: str
     uidvalidity: int
     uid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Papers or a mail that a person put before us, not a mail server."""
+
+    way: Way
+    folder: str
+    """What stands for the folder of a mailbox."""
+    at: datetime | None = None
+    """When it was received, where somebody says so."""
+    who: str = ""
+    """The officer who entered it."""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +169,35 @@ def record(  # noqa: PLR0913 -- each is one fact of the mail, and the last two a
     except IntegrityError:
         return False
     return True
+
+
+def record_given(
+    store: Store, account: str, raw: bytes, now: datetime, given: Given
+) -> tuple[Incoming, bool]:
+    """Commit A for what came by no mail server; the same bytes given twice are one row.
+
+    Gives the row, and whether it is new.
+    """
+    digest = store.put(raw)
+    with transaction.atomic():
+        pen.hold(f"given {account}")
+        same = Incoming.objects.filter(account=account, folder=given.folder, digest=digest)
+        if (known := same.order_by("pk").first()) is not None:
+            return known, False
+        last = Incoming.objects.filter(account=account, folder=given.folder, uidvalidity=_OURS)
+        uid = (last.aggregate(last=Max("uid"))["last"] or 0) + 1
+        spot = Spot(account=account, folder=given.folder, uidvalidity=_OURS, uid=uid)
+        record(store, spot, raw, given.at, now, way=given.way)
+        row = Incoming.objects.get(account=account, folder=given.folder, uidvalidity=_OURS, uid=uid)
+        if given.who:
+            Act.objects.create(
+                who=given.who, verb="intake", what=str(row), mail=row, reason=given.reason, at=now
+            )
+    return row, True
+
+
+_OURS = 1
+"""The numbering of what has no mail server to number it."""
 
 
 def _first_of(digest: str, spot: Spot) -> Incoming | None:

@@ -9,6 +9,11 @@ class WeakPasswordError(Exception):
     """The password is too easy to guess; the Vietnamese message says why."""
 
 
+def is_officer(name: str) -> bool:
+    """Tell whether somebody of this name may open the desk."""
+    return User.objects.filter(username=name, is_active=True).exists()
+
+
 def admit(name: str, password: str) -> None:
     """Give an officer an account, or a new password to one who has it.
 

@@ -42,6 +42,10 @@ class Relay:
     port: int
     user: str = ""
     password: str = field(default="", repr=False)
+    token: Callable[[bool], str] | None = field(default=None, repr=False)
+    """Gives an OAuth2 access token, used instead of the password; True asks for a new one.
+
+    Raises `NoTokenError`."""
     security: Security = Security.TLS
     timeout: float = 60.0
     """Seconds, for each answer of the server."""
@@ -53,6 +57,10 @@ class Relay:
         if self.user and self.security is Security.NONE and self.host not in _LOOPBACK:
             message = f"no password goes to {self.host} without TLS"
             raise ValueError(message)
+
+
+class NoTokenError(Exception):
+    """There is no token to sign in with; the message is a Vietnamese sentence."""
 
 
 class Stage(StrEnum):
@@ -319,7 +327,10 @@ def _connect(relay: Relay) -> smtplib.SMTP:
         server.ehlo_or_helo_if_needed()
         if relay.user:
             stage = Stage.LOG_IN
-            server.login(relay.user, relay.password)
+            _log_in(server, relay)
+    except NoTokenError as error:
+        _drop(server)
+        raise _refused(stage, 0, str(error), permanent=False) from error
     except smtplib.SMTPResponseException as error:
         _drop(server)
         # A wrong password or a busy server is no fault of this letter: it may go later.
@@ -328,6 +339,32 @@ def _connect(relay: Relay) -> smtplib.SMTP:
         _drop(server)
         raise _lost(stage, error) from error
     return server
+
+
+def _log_in(server: smtplib.SMTP, relay: Relay) -> None:
+    if relay.token is None:
+        server.login(relay.user, relay.password)
+        return
+    try:
+        _by_token(server, relay, relay.token(False))  # noqa: FBT003 -- a known token will do
+    except smtplib.SMTPAuthenticationError as error:
+        if error.smtp_code not in _FOR_GOOD:
+            raise
+        # The server may have withdrawn a token before its time: one fresh one, never a third.
+        _by_token(server, relay, relay.token(True))  # noqa: FBT003 -- a fresh token
+
+
+def _by_token(server: smtplib.SMTP, relay: Relay, token: str) -> None:
+    """XOAUTH2 is what Google and Microsoft speak; OAUTHBEARER (RFC 7628) is the standard."""
+    offered = server.esmtp_features.get("auth", "").upper().split()
+    mechanism, then = "XOAUTH2", ""
+    said = f"user={relay.user}\x01auth=Bearer {token}\x01\x01"
+    if "XOAUTH2" not in offered and "OAUTHBEARER" in offered:
+        mechanism, then = "OAUTHBEARER", "\x01"
+        name = relay.user.replace("=", "=3D").replace(",", "=2C")
+        said = f"n,a={name},\x01auth=Bearer {token}\x01\x01"
+    # A refusal is explained in a challenge, which wants an answer that says nothing.
+    server.auth(mechanism, lambda challenge=None: said if challenge is None else then)
 
 
 def _drop(server: smtplib.SMTP | None) -> None:

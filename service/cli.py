@@ -13,6 +13,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "demo": "service.demo.show:demo",
         "doctor": "service.commands.doctor:doctor",
         "init": "service.commands.init:init",
+        "intake": "service.commands.intake:intake",
+        "login": "service.commands.login:login",
         "package": "service.commands.package:package",
         "rejudge": "service.commands.rejudge:rejudge",
         "retry": "service.commands.retry:retry",

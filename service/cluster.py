@@ -21,11 +21,11 @@ from procrastinate.psycopg_connector import PsycopgConnector
 
 from ledger import work
 from ledger.models import Stage
-from service.collecting import Collector
+from service.dropping import watcher
 from service.log import logger
 from service.schedule import Schedule
 from service.stages import do_step
-from service.wiring import Wired, account
+from service.wiring import Wired
 
 SWEEP = timedelta(seconds=2)
 BURY = timedelta(seconds=5)
@@ -104,7 +104,7 @@ class Engine(Queue):
         """Make ready; nothing runs before `run`."""
         super().__init__()
         self._office = office
-        self._mailboxes = {one.name: account(one) for one in office.settings.mailboxes}
+        self._mailboxes = {one.name: one for one in office.settings.mailboxes}
         self._lock = Lock()
         self._visits: dict[int, Event] = {}
         """The mailboxes visited here: the job, and what ends the visit."""
@@ -168,7 +168,7 @@ class Engine(Queue):
         with self._lock:
             self._visits[job] = end
         try:
-            Collector(self._office, self._mailboxes[mailbox]).run(end)
+            watcher(self._office, self._mailboxes[mailbox]).run(end)
         finally:
             with self._lock:
                 del self._visits[job]

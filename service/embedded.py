@@ -6,11 +6,11 @@ from threading import Event, Lock, Thread
 
 from ledger import work
 from ledger.models import Stage
-from service.collecting import Collector
+from service.dropping import Watcher, watcher
 from service.log import logger
 from service.schedule import Schedule
 from service.stages import do_step
-from service.wiring import Wired, account
+from service.wiring import Wired
 
 SWEEP = timedelta(seconds=1)
 BURY = timedelta(seconds=15)
@@ -45,7 +45,7 @@ class Engine:
         work.release(self._office.clock.now())
         work.tell(self.offer)
         for mailbox in self._office.settings.mailboxes:
-            collector = Collector(self._office, account(mailbox))
+            collector = watcher(self._office, mailbox)
             about = (collector, stop)
             Thread(target=_collect, args=about, name=mailbox.name, daemon=True).start()
         self._schedule.start()
@@ -82,7 +82,7 @@ class Engine:
         self.sweep()
 
 
-def _collect(collector: Collector, stop: Event) -> None:
+def _collect(collector: Watcher, stop: Event) -> None:
     """Visit a mailbox to the end, also when the ledger itself cannot be reached for a while."""
     while not stop.is_set():
         work.refresh()

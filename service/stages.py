@@ -26,11 +26,11 @@ from dossier import (
 )
 from dossier import Dossier as Assembled
 from ingest import join
-from ingest.courtesy import courtesy
 from ingest.mailbox import MailboxError
 from ingest.message import parse
+from ingest.outlook import is_outlook, parse_outlook
+from ingest.oversize import read_header
 from ingest.reading import BODY, read_mail
-from ingest.receipt import received
 from ingest.triage import triage
 from ingest.unitnames import unit_kind
 from ingest.unpack import unpack
@@ -42,7 +42,7 @@ from outbox.choose import choose
 from outbox.compose import Previous
 from outbox.mime import UnsendableError, to_bytes
 from outbox.token import Token, message_id
-from service import judging
+from service import judging, ways
 from service.caps import caps
 from service.log import logger
 from service.points import Point
@@ -90,8 +90,11 @@ def read(claimed: work.Claim, office: Wired) -> None:
     mail = Incoming.objects.get(pk=claimed.row)
     call = office.call_of(mail.account)
     raw = office.store.get(mail.digest)
-    arrived = received(raw, mail.internaldate, mail.first_seen_at, call.office.trusted_hosts)
-    message = parse(raw, received_at=arrived.at, source=arrived.source)
+    arrived = ways.receipt(mail, raw, call)
+    if is_outlook(raw):
+        message = parse_outlook(raw, office.cage, received_at=arrived.at, source=arrived.source)
+    else:
+        message = parse(raw, received_at=arrived.at, source=arrived.source)
     envelope = message.envelope
     ours = intake.letter_of(envelope.message_id)
     if ours and office.is_ours(envelope.sender.address, call):
@@ -99,15 +102,18 @@ def read(claimed: work.Claim, office: Wired) -> None:
             claimed, ours, message_id=envelope.message_id, now=office.clock.now()
         )
         return
-    manners = courtesy(envelope, call.office, is_our_id=lambda one: office.code_of(one) is not None)
-    reading = _read_papers(claimed, mail, message, office)
+    manners = ways.manners(mail, envelope, call, office)
+    if mail.only_header:
+        reading = read_header(message, mail.digest, call, weighs=mail.size)
+    else:
+        reading = _read_papers(claimed, mail, message, office)
     office.reached(Point.READ)
     receipt = intake.Receipt(
         at=arrived.at,
         source=arrived.source.value,
         note=arrived.note,
         hard=manners.hard,
-        soft=manners.soft,
+        soft=(*manners.soft, *ways.doubts(mail, reading, call)),
     )
     intake.record_reading(claimed, reading, receipt, office.clock.now())
     office.reached(Point.READING_RECORDED)
@@ -252,6 +258,8 @@ def _letter(
     if any(mail.hard for mail, _ in rested):
         return verdicts.NoLetter("Có thư của máy trong hồ sơ; không tự trả lời.")
     newest, newest_reading = rested[-1]
+    if not newest_reading.envelope.answer_to.address:
+        return verdicts.NoLetter("Hồ sơ không kèm địa chỉ thư điện tử để trả lời.")
     kind = choose(
         ruling.told.state,
         triage=Triage(newest.triage),

@@ -11,16 +11,18 @@ from config.settings import MailboxSettings, Settings
 from dossier import Address, Call, Mode
 from ingest.cage import Cage
 from ingest.join import Known
-from ingest.mailbox import Account, connect
+from ingest.mailbox import Account
 from ingest.mailbox import Security as ImapSecurity
 from ledger.store import Moment, Store
 from outbox import send as smtp
 from outbox.render import Letters
 from outbox.token import read_token
 from service.clock import Clock, SystemClock
+from service.doors import Doors
 from service.knowing import Knowing
 from service.points import Point
 from service.registers import Registers
+from service.signing_in import for_imap, for_smtp, sign_in
 
 LETTERS = Path(config.__file__).parent / "letters"
 
@@ -45,6 +47,8 @@ class Wired:
     """Told of every durable step; the tests stop the world there."""
     proof_of: Callable[[str], bool]
     """Whether a Message-ID of ours lies in one of our mailboxes."""
+    doors: Doors
+    """Opens mailboxes, and keeps from knocking where a login was refused."""
     known: Callable[[Call], tuple[Known, ...]]
     """The open dossiers of a call, as a new mail needs to see them."""
 
@@ -81,7 +85,18 @@ class Wired:
             password=chosen.password.get_secret_value(),
             security=smtp.Security(chosen.security.value),
             timeout=self.settings.timeout_seconds,
+            token=self._token_for_smtp(chosen.signs_in_as),
+            authorities=Path(chosen.ca_file) if chosen.ca_file else None,
         )
+
+    def account(self, mailbox: MailboxSettings) -> Account:
+        """One mailbox as the IMAP door wants it, with its permission to sign in."""
+        return account(mailbox, self.settings, self.clock)
+
+    def _token_for_smtp(self, name: str) -> Callable[[bool], str] | None:
+        named = (one for one in self.settings.mailboxes if name and one.name == name)
+        signed_in = next((sign_in(one, self.settings, self.clock.now) for one in named), None)
+        return for_smtp(signed_in) if signed_in else None
 
     def sender(self, call: Call) -> Address:
         """Who our letters come from."""
@@ -111,37 +126,47 @@ def wire(
         reached(Point(moment.value))
 
     folder = settings.data_folder
+    clock = clock or SystemClock()
+    doors = Doors(clock, settings.timeout_seconds)
     return Wired(
         settings=settings,
         store=Store(folder / "store", stored),
         reached=reached,
-        clock=clock or SystemClock(),
+        clock=clock,
         calls=Registers({call_id: load_call(call_id) for call_id in settings.calls}),
         cage=Cage(),
         letters=Letters(LETTERS),
         key=config.secret_key(folder).encode("ascii"),
-        proof_of=lambda message_id: _is_in_a_mailbox(message_id, settings.mailboxes),
+        proof_of=lambda message_id: _is_in_a_mailbox(message_id, settings, doors, clock),
+        doors=doors,
         known=Knowing(),
     )
 
 
-def account(mailbox: MailboxSettings) -> Account:
-    """One mailbox as the IMAP door wants it."""
+def account(
+    mailbox: MailboxSettings, settings: Settings | None = None, clock: Clock | None = None
+) -> Account:
+    """One mailbox as the IMAP door wants it; without the settings it signs in by password."""
+    signed_in = sign_in(mailbox, settings, (clock or SystemClock()).now) if settings else None
     return Account(
         name=mailbox.name,
         host=mailbox.host,
         port=mailbox.port,
         user=mailbox.user,
         password=mailbox.password.get_secret_value(),
+        token=for_imap(signed_in) if signed_in else None,
         security=ImapSecurity(mailbox.security.value),
         folder=mailbox.folder,
+        also_folders=mailbox.also_folders,
+        reads_junk=mailbox.reads_junk,
+        ca_file=mailbox.ca_file,
     )
 
 
-def _is_in_a_mailbox(message_id: str, mailboxes: tuple[MailboxSettings, ...]) -> bool:
+def _is_in_a_mailbox(message_id: str, settings: Settings, doors: Doors, clock: Clock) -> bool:
     """Look for a letter of ours in every mailbox. Raises `MailboxError` when one cannot say."""
-    for mailbox in mailboxes:
-        with connect(account(mailbox)) as opened:
+    for mailbox in settings.imap_mailboxes:
+        with doors.open(account(mailbox, settings, clock)) as opened:
             if opened.find(message_id, mailbox.sent_folders):
                 return True
     return False

@@ -4,7 +4,13 @@ Nothing here marks a mail as read or trusts anybody's flag: staff read the same 
 taken in is the ledger's to know, by (UIDVALIDITY, UID). One connection serves one thread.
 """
 
-from ingest.mailbox.account import Account, LoginRefusedError, MailboxError, Security
+from ingest.mailbox.account import (
+    Account,
+    FolderError,
+    LoginRefusedError,
+    MailboxError,
+    Security,
+)
 from ingest.mailbox.box import Folder, Mailbox
 from ingest.mailbox.fetching import Fetched, Unfetched
 from ingest.mailbox.opening import connect
@@ -13,6 +19,7 @@ __all__ = [
     "Account",
     "Fetched",
     "Folder",
+    "FolderError",
     "LoginRefusedError",
     "Mailbox",
     "MailboxError",

@@ -67,6 +67,10 @@ class LoginRefusedError(MailboxError):
     """The server refuses name or password. Never try again unasked: it locks the account."""
 
 
+class FolderError(MailboxError):
+    """The server does not open this folder; the line still stands."""
+
+
 class RefusedError(Exception):
     """The server refuses one command and the line still stands."""
 

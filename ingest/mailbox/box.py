@@ -13,6 +13,7 @@ from ingest.mailbox.account import (
     IMAP_FAULTS,
     LOST_LINE,
     Account,
+    FolderError,
     MailboxError,
     RefusedError,
     said_of,
@@ -83,10 +84,19 @@ class Mailbox:
     def open(self, folder: str) -> None:
         """Open a folder, or look anew at the open one: its numbering may have changed.
 
-        Raises `MailboxError` when it is not there.
+        Raises:
+            FolderError: it is not there, or not for us.
+            MailboxError: the line is dead; connect anew.
+
         """
         with said_of(self.account):
-            self._select(folder)
+            try:
+                self._select(folder)
+            except LOST_LINE:
+                raise
+            except imaplib.IMAP4.error as error:
+                said = f"Không mở được thư mục “{folder}” của hộp thư ({error})."
+                raise FolderError(said) from error
 
     def _select(self, folder: str) -> None:
         # Only the folder that people's marks may go into is opened for writing.

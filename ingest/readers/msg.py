@@ -26,6 +26,8 @@ _EMBEDDED = "__substg1.0_3701000D"
 _EMBEDDED_HEADER = 24
 _SUBJECT, _SHORT_NAME, _LONG_NAME, _DISPLAY_NAME = 0x0037, 0x3704, 0x3707, 0x3001
 _CONTENT_ID = 0x3712
+_TRANSPORT_HEADER, _MESSAGE_ID = 0x007D, 0x1035
+_SENDER_NAME, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
 _HTML = 0x1013
 _UNREADABLE = "tệp hỏng trong thư Outlook"
 
@@ -46,6 +48,37 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
     refuse_crowds(len(found), allowed)
     refuse_bombs(sum(len(one.raw) for one in found), len(raw), allowed)
     return [*found, cut_off()] if is_ole_cut(raw) else found
+
+
+def header(raw: bytes) -> str:
+    """The header the mail came with, or one made of what Outlook kept of it.
+
+    Raises:
+        UnreadableError: it is no mail, or broken.
+
+    """
+    try:
+        mail = Message.load(raw)
+        kept = mail.properties.str_prop_value(_TRANSPORT_HEADER)
+        return kept or _made_header(mail)
+    except RecursionError:
+        raise
+    except Exception as error:
+        raise UnreadableError(UnreadCause.BROKEN, "thư Outlook hỏng, không mở được") from error
+
+
+def _made_header(mail: Message) -> str:
+    """A draft or a mail inside one house has no header of its own."""
+    asked = mail.properties.str_prop_value
+    address = asked(_SENDER_SMTP) or asked(_SENDER_ADDRESS) or ""
+    name = " ".join((asked(_SENDER_NAME) or "").replace('"', "").split())
+    subject = " ".join((mail.subject or "").split())
+    fields = {
+        "From": f'"{name}" <{address}>' if "@" in address else name,
+        "Subject": subject,
+        "Message-ID": asked(_MESSAGE_ID) or "",
+    }
+    return "".join(f"{field}: {value}\r\n" for field, value in fields.items() if value)
 
 
 def _of_mail(mail: Message, way: str, depth: int) -> Iterator[Entry]:

@@ -77,7 +77,7 @@ def _disk(settings: Settings) -> Iterator[Line]:
 def _servers(settings: Settings) -> Iterator[Line]:
     if not settings.mailboxes:
         yield Line(Level.FAULT, "Chưa đặt hộp thư ([[mailboxes]] trong vanthu.toml).")
-    for mailbox in settings.mailboxes:
+    for mailbox in settings.imap_mailboxes:
         where = f"Hộp thư {mailbox.name} ({mailbox.host}:{mailbox.port})"
         yield _reach(where, mailbox.host, mailbox.port, mailbox.security, b"* ")
     if settings.smtp is None:
@@ -129,7 +129,7 @@ def _ledger(settings: Settings, *, whole: bool) -> Iterator[Line]:
             f"{trouble.what} {trouble.where}, từ {since} ({trouble.times} lần): {trouble.reason}",
         )
     patience = timedelta(seconds=10 * settings.poll_seconds) + timedelta(minutes=5)
-    for mailbox in settings.mailboxes:
+    for mailbox in settings.imap_mailboxes:
         seen = intake.last_visit(mailbox.name, mailbox.folder)
         if seen is None:
             yield Line(Level.HINT, f"Hộp thư {mailbox.name} chưa được xem lần nào.")

@@ -79,7 +79,10 @@ def test_the_example_is_valid_and_explains_every_setting(written: Path) -> None:
 
     assert settings.load().data_folder == written.parent / "var"
     assert set(example) == set(Settings.model_fields)
-    assert set(example["mailboxes"][0]) == set(settings.MailboxSettings.model_fields)
+    for name in ("[mailboxes.oauth]", "path ="):
+        assert f"# {name}" in text
+    shown = {*example["mailboxes"][0], "oauth", "path"}
+    assert shown == set(settings.MailboxSettings.model_fields)
     assert set(example["smtp"]) == set(settings.SmtpSettings.model_fields)
     assert set(example["desk"]) == set(settings.DeskSettings.model_fields)
     assert set(example["caps"]) == set(settings.CapSettings.model_fields)
