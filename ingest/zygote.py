@@ -47,7 +47,6 @@ _NOT_STARTED = 127
 _ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "OMP_THREAD_LIMIT": "1"}
 """What an outside program is told; Tesseract with more threads only waits for itself."""
 _OFFICE = "ingest.readers.office"
-_OUTLOOK = "ingest.readers.msg"
 _MAKING = "ingest.pages.making"
 _OUTLOOK = "ingest.readers.msg"
 _MAX_ASKED = 1 << 16
@@ -283,17 +282,12 @@ def _msg_header(_asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
     return ANSWER, _json([import_module(_OUTLOOK).header(raw)])
 
 
-def _msg_header(_asked: Mapping[str, Any], raw: bytes) -> tuple[bytes, bytes]:
-    return ANSWER, _json([import_module(_OUTLOOK).header(raw)])
-
-
 _TASKS: Mapping[str, Callable[[Mapping[str, Any], bytes], tuple[bytes, bytes]]] = {
     "read": _read,
     "open": _open,
     "guard": _guard,
     "blame": _blame,
     "make": _make,
-    "msg_header": _msg_header,
     "msg_header": _msg_header,
 }
 
