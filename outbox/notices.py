@@ -10,6 +10,7 @@ from outbox.wording import (
     day_in_words,
     local,
     moment_in_words,
+    one_line,
     quoted,
     salutation,
     weekday,
@@ -62,7 +63,7 @@ def remind(  # noqa: PLR0913 -- each is one fact of the letter, and every one is
         you=salutation(unit),
         written_at=moment_in_words(written_at, call),
         send_on=_day(last_working_day(call)),
-        gaps=tuple(quoted(one) for one in gaps),
+        gaps=tuple(quoted(one).rstrip(".") for one in gaps),
         held_because=held_because,
     )
 
@@ -85,7 +86,7 @@ def astray(  # noqa: PLR0913 -- each is one fact of the letter, and every one is
         references=_thread(answering),
         unit=quoted(unit.name, LONGEST_NAME),
         you=salutation(unit),
-        send_to=quoted(send_to).rstrip("."),
+        send_to=one_line(send_to).rstrip("."),
         held_because=held_because,
     )
 
