@@ -13,9 +13,11 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from ledger import troubles, work
 from service.housekeeping import sweep_up
 from service.log import logger
+from service.reminding import remind_units
 from service.wiring import Wired
 
 HOUSEKEEPING = timedelta(hours=24)
+REMINDERS = timedelta(minutes=1)
 
 
 class Schedule:
@@ -32,6 +34,7 @@ class Schedule:
         self._beats.add_listener(self._failed, EVENT_JOB_ERROR)
         self._beats.add_listener(self._went_well, EVENT_JOB_EXECUTED)
         self.every(HOUSEKEEPING, "housekeeping", lambda: sweep_up(office))
+        self.every(REMINDERS, "reminders", lambda: remind_units(office))
 
     def every(self, span: timedelta, name: str, beat: Callable[[], object]) -> None:
         """Call a function so often, for the first time when the schedule starts."""

@@ -17,7 +17,6 @@ from dossier import (
     Mode,
     Place,
     Reading,
-    Reply,
     ReplyKind,
     Triage,
     Unit,
@@ -32,21 +31,23 @@ from ingest.outlook import is_outlook, parse_outlook
 from ingest.oversize import read_header
 from ingest.reading import BODY, read_mail
 from ingest.triage import triage
-from ingest.unitnames import unit_kind
+from ingest.unitnames import find_unit, unit_kind
 from ingest.unpack import unpack
-from ledger import confirming, filing, intake, letters, troubles, values, verdicts, work
+from ledger import confirming, filing, intake, letters, notices, troubles, values, verdicts, work
 from ledger.models import Dossier, Incoming, Outgoing, Stage
 from ledger.models import Verdict as VerdictRow
 from outbox import send as smtp
 from outbox.choose import choose
 from outbox.compose import Previous
-from outbox.mime import UnsendableError, to_bytes
-from outbox.token import Token, message_id
+from outbox.mime import UnsendableError
 from service import judging, ways
 from service.caps import caps
 from service.log import logger
 from service.points import Point
+from service.reminded import knowing_who_answers, reminded_unit
+from service.reminding import needless
 from service.wiring import Wired
+from service.writing import draft_of
 
 Step: TypeAlias = Callable[[work.Claim, Wired], None]
 
@@ -158,7 +159,11 @@ def place(claimed: work.Claim, office: Wired) -> None:
             filing.duplicate(claimed, first)
             return
         placement = join.place(
-            reading, sorted_as, office.known(call), call, verified=office.code_of
+            reading,
+            sorted_as,
+            office.known(call),
+            call,
+            verified=lambda one: filing.code_now(office.code_of(one)),
         )
         _put(mail, reading, placement, office, call)
         filing.triaged(claimed, placement.triage, placement.reason)
@@ -184,8 +189,7 @@ def _put(
     mail: Incoming, reading: Reading, placement: join.Placement, office: Wired, call: Call
 ) -> None:
     if placement.opens:
-        name = join.unit_named(reading, call)
-        unit = Unit(name=name, kind=unit_kind(name))
+        unit = _unit_of(reading, call, office)
         dossier = filing.open_dossier(call.id, unit, mail.received_at)
     elif placement.code:
         dossier = Dossier.objects.get(code=placement.code)
@@ -208,25 +212,41 @@ def _put(
     )
 
 
+def _unit_of(reading: Reading, call: Call, office: Wired) -> Unit:
+    """Who opens a dossier, as far as its first mail says: itself, or whose reminder it answers."""
+    asked = reminded_unit(reading.envelope, call, office.key)
+    name = join.unit_named(reading, call) or (asked.name if asked else "")
+    known = find_unit(name, call.units)
+    return Unit(
+        name=name, kind=unit_kind(name), register_id=known.register_id if known else ""
+    )
+
+
 # ------------------------------------------------------------------ a dossier
 
 
 def judge(claimed: work.Claim, office: Wired) -> None:
     """Judge a dossier that has been quiet long enough, and write its one letter."""
     dossier = Dossier.objects.get(pk=claimed.row)
-    call = office.calls[dossier.call_id]
     now = office.clock.now()
     if intake.unread_before(dossier.quiet_until or now):
         # What is not read yet may be this unit's: nothing is called missing before it is.
         work.postpone(claimed, now + _WAIT_FOR_UNREAD)
         return
-    ruling = judging.rule_on(evidence_of(dossier), call)
+    ruling = ruling_on(dossier, office)
     office.reached(Point.JUDGED)
     version = dossier.version + 1
     letter = _letter(dossier, ruling, office, now)
     office.reached(Point.LETTER_STORED)
     verdicts.record(claimed, version, ruling, letter, caps=caps(office.settings.caps, now), now=now)
     office.reached(Point.VERDICT_RECORDED)
+
+
+def ruling_on(dossier: Dossier, office: Wired) -> verdicts.Ruling:
+    """What is to be said of a dossier as it stands; nothing is written."""
+    evidence = evidence_of(dossier)
+    call = office.calls[dossier.call_id]
+    return judging.rule_on(evidence, knowing_who_answers(call, evidence.readings, office.key))
 
 
 def evidence_of(dossier: Dossier) -> judging.Evidence:
@@ -287,7 +307,9 @@ def _letter(
             held_because=tuple(dict.fromkeys(held)),
             now=now,
         )
-        return _draft(reply, dossier.version + 1, office, call, now)
+        return draft_of(
+            reply, office, call, now, code=dossier.code, number=dossier.version + 1
+        )
     except UnsendableError as error:
         reason = f"Không viết được thư trả lời: {error}."
         troubles.begin("letter", dossier.code, reason, now)
@@ -297,24 +319,6 @@ def _letter(
 def _may_be_ours_to_read(rested: Sequence[tuple[Incoming, Reading]]) -> Iterator[str]:
     if intake.unread_from(mail.sender for mail, _ in rested):
         yield "Có thư đến máy chưa đọc được, có thể thuộc hồ sơ này."
-
-
-def _draft(reply: Reply, version: int, office: Wired, call: Call, now: datetime) -> verdicts.Draft:
-    sender = office.sender(call)
-    token = Token(code=reply.dossier, kind=reply.kind, n=version)
-    ours = message_id(token, key=office.key, domain=sender.domain)
-    raw = to_bytes(reply, message_id=ours, sender=sender, date=now)
-    return verdicts.Draft(
-        kind=reply.kind,
-        to=reply.to.address,
-        to_name=reply.to.name,
-        subject=reply.subject,
-        text=reply.text,
-        html=reply.html,
-        message_id=ours,
-        digest=office.store.put(raw),
-        held_because=reply.held_because,
-    )
 
 
 def _previous(row: VerdictRow) -> Previous:
@@ -333,6 +337,10 @@ def send(claimed: work.Claim, office: Wired) -> None:
         return
     if letter.state in letters.UNSETTLED and not _may_go_again(claimed, letter, office):
         return
+    if letter.kind == ReplyKind.REMINDER and not letter.sends:
+        if because := needless(letter, call, office.clock.now()):
+            notices.drop(claimed, because)
+            return
     _hand_over(claimed, letter, office, call)
 
 
