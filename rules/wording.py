@@ -1,5 +1,6 @@
 """Times, money and lengths as a letter in Vietnamese writes them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -22,3 +23,16 @@ def length(duration: Duration) -> str:
     months = f"{duration.months} tháng" if duration.months else ""
     start = f"từ năm {duration.start_year}" if duration.start_year else ""
     return ", ".join(part for part in (months, start) if part)
+
+
+def short(text: str, most: int = 90) -> str:
+    """The text on one line, cut after a whole word when it is longer than `most` characters."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(' ,.;:-–')}…"
+
+
+def listed(names: Iterable[str]) -> str:
+    """“A”; “B”: names one after the other, each in its own quotation marks."""
+    return "; ".join(f"“{name}”" for name in names)

@@ -108,6 +108,7 @@ def a_complete_dossier() -> Dossier:
                 issued=date(2024, 3, 19),
                 subject="V/v đề xuất nhiệm vụ KH&CN cấp quốc gia thuộc Chương trình 1322",
                 issuer="UBND xã Mỹ Hà",
+                addressee="UBND huyện Mỹ Lộc (qua phòng Kinh tế và Hạ tầng)",
                 signatory="Trần Văn An",
                 contact="0912 000 000",
                 tasks_stated=1,

@@ -1,0 +1,48 @@
+"""E14: subjects the call puts first this year, named for the officer."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dossier import Call, Dossier, Priority
+from rules.evidence import cues, held, telling
+from rules.papers import forms
+from rules.rule import Citation, Finding, Severity, fail, rule
+from rules.wording import listed, short
+
+_FIELDS = ("ten", "muc_tieu", "noi_dung", "ket_qua")
+
+
+@rule(
+    "E14",
+    Severity.INFO,
+    title="Nội dung trọng tâm, ưu tiên của đợt",
+    cites=(
+        Citation("cong-van", "II.2", "Các nội dung trọng tâm, ưu tiên thực hiện năm 2025"),
+        Citation(
+            "cong-van",
+            "II.2",
+            "trong đó ưu tiên lĩnh vực giảm phát thải khí nhà kính, tái chế, năng suất xanh, kinh "
+            "tế tuần hoàn",
+        ),
+    ),
+    after=("S17", "C03"),
+)
+def of_a_priority_subject(dossier: Dossier, call: Call) -> Iterator[Finding]:
+    """Chỉ ghi nhận để xếp thứ tự khi tổng hợp; nội dung khác vẫn được đề xuất."""
+    words = _words(call.priorities)
+    for task, form in forms(dossier):
+        text = " ".join((task.title, *(form.value(one) for one in _FIELDS)))
+        subjects = tuple(dict.fromkeys(held(text, words)))
+        if subjects:
+            about = telling(form, _FIELDS, tuple(cue for name, cue in words if name in subjects))
+            yield fail(
+                at=about[0].at if about else form.at,
+                says=f"Phiếu “{short(task.title)}” thuộc nội dung ưu tiên: {listed(subjects)}.",
+                remedy="Không cần làm gì.",
+                confidence=form.confidence,
+            )
+
+
+@lru_cache(maxsize=64)
+def _words(priorities: tuple[Priority, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, cue) for one in priorities for cue in cues(*one.cues))
