@@ -84,16 +84,24 @@ class Layout:
     def _blocks(
         self, page: Page, number: int, repeated: set[tuple[str, int]]
     ) -> Iterator[Line | _Part]:
-        grids = [one for one in lattices(page) if any(map(one.box.holds, _boxes(page)))]
+        grids = [
+            one for one in lattices(page) if any(one.box.holds(word.box) for word in page.words)
+        ]
         outer = [
             one
             for one in grids
             if not any(other is not one and other.box.holds(one.box) for other in grids)
         ]
-        free = [
-            word for word in page.words if not any(one.box.holds(word.box, 1.0) for one in outer)
-        ]
-        lines = self._without_margins(rows(stretches(free)), page, number, repeated)
+        lines = self.lines[number - 1]
+        if outer:
+            lines = rows(
+                stretches(
+                    word
+                    for word in page.words
+                    if not any(one.box.holds(word.box, 1.0) for one in outer)
+                )
+            )
+        lines = self._without_margins(lines, page, number, repeated)
         counter = 0
         for grid in (*outer, None):
             top = grid.box.top if grid else page.height * 2
@@ -137,19 +145,19 @@ class Layout:
 
     def _part(self, grid: Lattice, page: Page, number: int, inner: list[Lattice]) -> _Part:
         cells: dict[int, list[Cell]] = {}
+        written = [word for word in page.words if grid.box.holds(word.box)]
         for frame in grid.frames:
+            words = [word for word in written if frame.box.holds(word.box)]
             nested = [one for one in inner if frame.box.holds(one.box)]
             parts = [self._part(one, page, number, []) for one in nested]
             cells.setdefault(frame.row, []).append(
                 Cell(
-                    text=self._cell_text(frame.box, page, nested, parts),
+                    text=self._cell_text(frame.box, words, nested, parts),
                     row=frame.row,
                     column=frame.column,
                     row_span=frame.row_span,
                     column_span=frame.column_span,
-                    confidence=_confidence(
-                        word for word in page.words if frame.box.holds(word.box)
-                    ),
+                    confidence=_confidence(words),
                     tables=tuple(
                         Table(
                             cells=tuple(cell for row in part.rows for cell in row),
@@ -162,9 +170,10 @@ class Layout:
             )
         return _Part(grid, [cells[row] for row in sorted(cells)], number)
 
-    def _cell_text(self, box: Box, page: Page, nested: list[Lattice], parts: list[_Part]) -> str:
+    def _cell_text(
+        self, box: Box, words: list[Word], nested: list[Lattice], parts: list[_Part]
+    ) -> str:
         """The words of a cell, an inner table's rows a line each."""
-        words = [word for word in page.words if box.holds(word.box)]
         texts: list[str] = []
         for one, part in zip(nested, parts, strict=True):
             above = [word for word in words if word.box.middle < one.box.top]
@@ -207,10 +216,6 @@ class Layout:
             )
         spot = f"trang {part.page}, {name}"
         return Table(cells=tuple(cells), spot=spot, page=part.page)
-
-
-def _boxes(page: Page) -> list[Box]:
-    return [word.box for word in page.words]
 
 
 def _flat(text: str) -> str:

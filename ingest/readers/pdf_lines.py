@@ -90,23 +90,26 @@ def stretches(words: Iterable[Word]) -> list[Stretch]:
 def _follows(last: Word, word: Word) -> bool:
     size = max(last.box.height, word.box.height)
     gap = word.box.left - last.box.right
-    return _is_level(last.box, word.box) and -0.5 * size < gap < _COLUMN_GAP * size
+    return -0.5 * size < gap < _COLUMN_GAP * size and _is_level(last.box, word.box)
 
 
 def _is_level(one: Box, other: Box) -> bool:
-    return abs(one.middle - other.middle) < _SAME_LINE * max(one.height, other.height)
+    _, top, _, bottom = one
+    _, its_top, _, its_bottom = other
+    size = max(bottom - top, its_bottom - its_top)
+    return abs(top + bottom - its_top - its_bottom) < 2 * _SAME_LINE * size
 
 
 def _mended(found: list[Stretch]) -> list[Stretch]:
     """Stretches a word's space apart put together, for files that jump about within a line."""
     kept: list[Stretch] = []
     for stretch in sorted(found, key=lambda one: one.box.left):
-        size = stretch.box.height
+        size, left = stretch.box.height, stretch.box.left
         before = (
             one
             for one in kept
-            if _is_level(one.box, stretch.box)
-            and -0.3 * size < stretch.box.left - one.box.right < _SPACE_GAP * size
+            if -0.3 * size < left - one.box.right < _SPACE_GAP * size
+            and _is_level(one.box, stretch.box)
         )
         if (neighbour := next(before, None)) is None:
             kept.append(stretch)

@@ -5,11 +5,13 @@ is shown, whatever rotation the file asks for.
 """
 
 import ctypes
+import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
@@ -22,7 +24,8 @@ _SHORT = 3.0
 _STRAIGHT = 1.0
 _MAX_OBJECTS = 30_000
 _MAX_DEPTH = 6
-_HYPHENS = frozenset({0x2, 0xFFFE})
+_HYPHENS = frozenset("\x02\ufffe")
+_UNSPACED = re.compile("[^\\s\0\ud800-\udfff]+")
 _INVISIBLE_MODE = 3
 _BOLD_WEIGHT = 600
 _WHITE = 250
@@ -30,9 +33,8 @@ _TURNS = 4
 _NAME = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle, top left and bottom right."""
+class Box(NamedTuple):
+    """A rectangle, top left and bottom right; a page makes thousands of them, so no dataclass."""
 
     left: float
     top: float
@@ -157,26 +159,28 @@ class _Reading:
         width, height = page.get_size()
         self.page = Page(width, height)
         left, bottom, right, top = page.get_bbox()
-        self._frame = Box(left, bottom, right, top)
+        self._frame = (left, bottom, right, top)
+        self._rect = pdfium.FS_RECTF()
         self._walk(page, _IDENTITY, 0)
         text = pdfium.FPDFText_LoadPage(page)
         if text:
             try:
-                self.page.words = list(_words(self._letters(text)))
+                self.page.words = list(self._words(text))
             finally:
                 pdfium.FPDFText_ClosePage(text)
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         """From the file's coordinates (up from the bottom left) to the shown page's."""
-        x, y = x - self._frame.left, y - self._frame.top
-        wide, high = self._frame.width, self._frame.height
-        shown = ((x, high - y), (y, x), (wide - x, y), (high - y, wide - x))
-        return shown[self._turns]
+        left, bottom, right, top = self._frame
+        if not self._turns:
+            return x - left, top - y
+        shown = ((y - bottom, x - left), (right - x, y - bottom), (top - y, right - x))
+        return shown[self._turns - 1]
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        ends = (self._turned(left, bottom), self._turned(right, top))
-        xs, ys = sorted(end[0] for end in ends), sorted(end[1] for end in ends)
-        return Box(xs[0], ys[0], xs[1], ys[1])
+        x0, y0 = self._turned(left, bottom)
+        x1, y1 = self._turned(right, top)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     # -- what is drawn
 
@@ -232,27 +236,51 @@ class _Reading:
 
     # -- what is written
 
-    def _letters(self, text: Any) -> Iterator["_Letter | None"]:  # noqa: ANN401 -- untyped
-        """Every letter in the file's order; None where a word ends."""
-        rect = pdfium.FS_RECTF()
+    def _words(self, text: Any) -> Iterator[Word]:  # noqa: ANN401 -- pypdfium2 is untyped
+        """Letters in the file's order, joined to words by spaces, gaps and leaps."""
         faces: dict[int, _Face] = {}
-        for index in range(pdfium.FPDFText_CountChars(text)):
-            code = pdfium.FPDFText_GetUnicode(text, index)
-            holder = pdfium.FPDFText_GetTextObject(text, index)
-            address = ctypes.cast(holder, ctypes.c_void_p).value or 0
-            if address not in faces:
-                faces[address] = _face(text, index, holder)
-            face = faces[address]
-            if code in _HYPHENS:
-                code = 0xAD if face.scheme == TCVN3 else ord("-")
-            sign = chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else ""  # noqa: PLR2004 -- surrogates and the end of Unicode
-            if not sign or sign.isspace() or not pdfium.FPDFText_GetLooseCharBox(text, index, rect):
-                yield None
-                continue
-            self.page.letters += 1
-            self.page.unseen_letters += face.unseen
-            box = self._box(rect.left, rect.bottom, rect.right, rect.top)
-            yield _Letter(sign, box, face)
+        for chunk in _UNSPACED.finditer(_written(text)):
+            whole = _face_of_all(text, chunk.start(), chunk.end() - 1, faces)
+            word: list[_Letter] = []
+            for index, sign in enumerate(chunk[0], start=chunk.start()):
+                face = whole or _face_at(text, index, faces)
+                letter = self._letter(text, index, sign, face)
+                if word and (letter is None or _is_apart(word[-1], letter)):
+                    yield _word(word, whole)
+                    word = []
+                if letter is not None:
+                    word.append(letter)
+            if word:
+                yield _word(word, whole)
+
+    def _letter(self, text: Any, index: int, sign: str, face: "_Face") -> "_Letter | None":  # noqa: ANN401 -- pypdfium2 is untyped
+        """One letter where it stands; None for one that stands nowhere."""
+        rect = self._rect
+        if not pdfium.FPDFText_GetLooseCharBox(text, index, rect):
+            return None
+        if sign in _HYPHENS:
+            sign = "\xad" if face.scheme == TCVN3 else "-"
+        self.page.letters += 1
+        self.page.unseen_letters += face.unseen
+        if self._turns or rect.left > rect.right or rect.bottom > rect.top:
+            return sign, face, self._box(rect.left, rect.bottom, rect.right, rect.top)
+        left, _, _, top = self._frame
+        return sign, face, (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
+
+
+def _written(text: Any) -> str:  # noqa: ANN401 -- pypdfium2 is untyped
+    """Every letter of a page, one sign each; what is no letter is a NUL.
+
+    The whole page in one call, unless its letters and the text do not correspond one to one.
+    """
+    count = pdfium.FPDFText_CountChars(text)
+    held = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, held) == count + 1:
+        written = bytes(held)[:-2].decode("utf-16-le", "surrogatepass")
+        if len(written) == count:
+            return written
+    codes = (pdfium.FPDFText_GetUnicode(text, index) for index in range(count))
+    return "".join(chr(code) if code <= sys.maxunicode else "\0" for code in codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +293,27 @@ class _Face:
     scheme: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    sign: str
-    box: Box
-    face: _Face
+_Letter = tuple[str, _Face, tuple[float, float, float, float]]
+"""A sign, how it is set, and where: bare tuples, because a page holds thousands."""
+
+
+def _face_of_all(
+    text: Any,  # noqa: ANN401 -- pypdfium2 is untyped
+    first: int,
+    last: int,
+    faces: dict[int, _Face],
+) -> _Face | None:
+    """The face of letters that one object of the file writes: it writes all between two of its."""
+    face = _face_at(text, first, faces)
+    return face if face is _face_at(text, last, faces) else None
+
+
+def _face_at(text: Any, index: int, faces: dict[int, _Face]) -> _Face:  # noqa: ANN401 -- untyped
+    holder = pdfium.FPDFText_GetTextObject(text, index)
+    address = ctypes.cast(holder, ctypes.c_void_p).value or 0
+    if address not in faces:
+        faces[address] = _face(text, index, holder)
+    return faces[address]
 
 
 def _face(text: Any, index: int, holder: Any) -> _Face:  # noqa: ANN401 -- pypdfium2 is untyped
@@ -286,41 +330,30 @@ def _face(text: Any, index: int, holder: Any) -> _Face:  # noqa: ANN401 -- pypdf
     )
 
 
-def _words(letters: Iterator[_Letter | None]) -> Iterator[Word]:
-    """Letters joined to words by spaces, gaps, and leaps to another place."""
-    word: list[_Letter] = []
-    for letter in letters:
-        if word and (letter is None or _is_apart(word[-1], letter)):
-            yield _word(word)
-            word = []
-        if letter is not None:
-            word.append(letter)
-    if word:
-        yield _word(word)
-
-
 def _is_apart(last: _Letter, letter: _Letter) -> bool:
-    if unicodedata.combining(letter.sign):
-        return False
-    size = max(last.box.height, letter.box.height)
-    gap = letter.box.left - last.box.right
-    return (
-        not -0.6 * size < gap < 0.3 * size or abs(letter.box.middle - last.box.middle) > 0.5 * size
-    )
+    _, top, right, bottom = last[2]
+    left, its_top, _, its_bottom = letter[2]
+    size = max(bottom - top, its_bottom - its_top)
+    if -0.6 * size < left - right < 0.3 * size:
+        return abs(its_top + its_bottom - top - bottom) > size and not _is_mark(letter)
+    return not _is_mark(letter)
 
 
-def _word(letters: list[_Letter]) -> Word:
-    box = letters[0].box
-    for letter in letters[1:]:
-        if not unicodedata.combining(letter.sign):
-            box = box.with_(letter.box)
-    runs: list[Run] = []
-    for letter in letters:
-        if runs and runs[-1].font == letter.face.font:
-            runs[-1] = Run(runs[-1].text + letter.sign, letter.face.font)
-        else:
-            runs.append(Run(letter.sign, letter.face.font))
-    return Word(box, tuple(runs), all(letter.face.bold for letter in letters))
+def _is_mark(letter: _Letter) -> bool:
+    """Tell a tone or a hat that stands on the letter before it."""
+    return unicodedata.combining(letter[0]) > 0
+
+
+def _word(letters: list[_Letter], whole: _Face | None) -> Word:
+    """Letters as a word; `whole` is the face of all of them where they have but one."""
+    boxes = [letters[0][2], *(letter[2] for letter in letters[1:] if not _is_mark(letter))]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    box = Box(min(left), min(top), max(right), max(bottom))
+    if whole:
+        return Word(box, (Run("".join([letter[0] for letter in letters]), whole.font),), whole.bold)
+    fonts = groupby(letters, key=lambda letter: letter[1].font)
+    runs = (Run("".join(letter[0] for letter in group), font) for font, group in fonts)
+    return Word(box, tuple(runs), all(letter[1].bold for letter in letters))
 
 
 def _strokes(path: Any) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401 -- untyped
