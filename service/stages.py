@@ -63,9 +63,9 @@ def do_step(stage: Stage, row: int, office: Wired, by: str = "") -> bool:
     claimed = work.claim(stage, row, office.clock.now(), by)
     if claimed is None:
         return False
-    office.reached(Point.CLAIMED)
     log = logger().bind(stage=stage.value, row=row, strike=claimed.strikes)
     try:
+        office.reached(Point.CLAIMED)
         STEPS[stage](claimed, office)
     except work.LostClaimError:
         log.info("overtaken")

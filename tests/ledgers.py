@@ -12,6 +12,7 @@ from typing import TypeAlias
 import django
 from django.core.management import call_command
 from django.db import connections
+from procrastinate.schema import SchemaManager
 
 from config.database import database
 from tests import postgres
@@ -85,7 +86,10 @@ def _file() -> Path:
 @cache
 def _database() -> str:
     """An empty PostgreSQL ledger, every migration applied; its name."""
-    _migrate(postgres.server().make(_TEMPLATE))
+    url = postgres.server().make(_TEMPLATE)
+    _migrate(url)
+    with ledger_at(url), connections["default"].cursor() as cursor:
+        cursor.execute(SchemaManager.get_schema())  # what its migrations make where it is installed
     return _TEMPLATE
 
 
