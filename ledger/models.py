@@ -499,6 +499,8 @@ class Pause(models.Model):
     """How many dossiers were judged in the time looked at."""
     failing = models.JSONField(default=list)
     """Ids of the dossiers that newly failed the rule then."""
+    versions = models.CharField(max_length=200, blank=True, default="")
+    """Of rules and call then: an officer's word that the rule is right counts for these."""
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=150, blank=True, default="")
     """The officer who let letters go again; empty when the dossiers fail it no longer."""
