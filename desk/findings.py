@@ -27,6 +27,7 @@ class Group(StrEnum):
     QUESTION = "question"  # keeps the dossier with a person
     GAP = "gap"  # the unit must supply it
     REMARK = "remark"  # worth knowing
+    TO_WEIGH = "to_weigh"  # a judgement no machine makes, with the words that speak to it
     WAIVED = "waived"
 
 
@@ -91,4 +92,6 @@ def _group(finding: Finding) -> Group:
         return Group.QUESTION
     if finding.severity == Severity.GAP and finding.outcome == Outcome.FAIL:
         return Group.GAP
+    if finding.severity == Severity.OFFICER and finding.outcome == Outcome.UNKNOWN:
+        return Group.TO_WEIGH
     return Group.REMARK

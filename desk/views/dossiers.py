@@ -159,6 +159,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "gaps": _of(shown, Group.GAP),
         "questions": [one for one in _of(shown, Group.QUESTION) if not _told(row, one)],
         "remarks": _of(shown, Group.REMARK),
+        "to_weigh": _of(shown, Group.TO_WEIGH),
         "passed": passed(newest.verdict) if newest else (),
         "waivers": waivers,
         "waived_keys": {one.key for one in waivers},
