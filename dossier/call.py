@@ -72,6 +72,8 @@ class FormAsked:
     max_pages: int | None = None
     marks: tuple[str, ...] = ()
     """What the form prints in its corner: “03/2017/TT-BKHCN”."""
+    kind: TaskKind | None = None
+    """The kind of every task on this form, where the form itself tells it."""
     whole: bool = False
     """Every label it prints is listed here, so that a field not found on it is not on it."""
 
@@ -193,9 +195,9 @@ class RuleHere:
     why: str = ""
     remedy: str = ""
     """What to do, for rules whose remedy names a form or a limit."""
-    off: bool = False
+    left_out: bool = False
     because: str = ""
-    """Why the rule is off."""
+    """Why it is left out, for whoever wonders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,8 @@ def enough_labels(call: Call, form: ProposalForm) -> int:
 
 def answer_fails(asked: FieldNeeded, said: str) -> bool | None:
     """Tell whether a filled field says something else than asked; None when nobody can tell."""
-    if asked.one_of and key_of(said) not in {key_of(one) for one in asked.one_of}:
-        return True
+    if asked.one_of and (accepted := _accepted(asked.one_of, said)) is not True:
+        return None if accepted is None else True
     if asked.matches and not re.search(asked.matches, fold(said)):
         return True
     if asked.at_least is None and asked.at_most is None:
@@ -37,6 +37,14 @@ def answer_fails(asked: FieldNeeded, said: str) -> bool | None:
         return None
     short = asked.at_least is not None and number < asked.at_least
     return short or (asked.at_most is not None and number > asked.at_most)
+
+
+def _accepted(answers: tuple[str, ...], said: str) -> bool | None:
+    """Tell whether an answer is one of those accepted; None when it only holds one of them."""
+    given, known = key_of(said), {key_of(one) for one in answers}
+    if given in known:
+        return True
+    return None if any(f" {one} " in f" {given} " for one in known) else False
 
 
 def number_in(said: str) -> Decimal | None:

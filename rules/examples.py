@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from dossier import Dossier
+from dossier import Call, Dossier, Requirement
 from rules.rule import Rule
 
 _DOSSIER = TypeAdapter(Dossier)
@@ -50,6 +50,34 @@ def examples(rule: Rule) -> tuple[Example, ...]:
         for item in _items(beside)
         if item.get("rule", rule.id) == rule.id
     )
+
+
+def shown(requirement: Requirement, call: Call) -> tuple[Example, ...]:
+    """The examples of a call's own requirement, written with it, on the call's first form."""
+    any_dossier = {
+        "code": f"{call.id}-0001",
+        "unit": {"name": "UBND xã Mỹ Hà", "kind": "commune"},
+        "received_at": call.closes_at - timedelta(days=3),
+    }
+    family = call.forms[0].family if call.forms else ""
+    return tuple(
+        Example(
+            name=one.name,
+            dossier=_DOSSIER.validate_python(
+                any_dossier | _on_form(_spelt_out(dict(one.dossier)), family)
+            ),
+            expect=one.expect,
+        )
+        for one in requirement.examples
+    )
+
+
+def _on_form(full: dict[str, Any], family: str) -> dict[str, Any]:
+    """Forms an example does not say more of are of the call's first family."""
+    for task in full.get("tasks", ()):
+        for form in task.get("forms", ()):
+            form.setdefault("family", family)
+    return full
 
 
 @cache

@@ -34,7 +34,7 @@ def not_in_force(call: Call) -> tuple[Rule, ...]:
 def _here(rule: Rule, call: Call) -> Rule | None:
     said = call.rules.get(rule.id)
     cites = _cites(rule, call)
-    if (said and said.off) or (rule.cites and not cites and rule.id[0] not in _NEEDS_NO_TEXT):
+    if (said and said.left_out) or (rule.cites and not cites and rule.id[0] not in _NEEDS_NO_TEXT):
         return None
     title = (said.title if said else "") or rule.title
     why = (said.why if said else "") or rule.why

@@ -161,6 +161,8 @@ def extract(lines: tuple[Passage, ...], call: Call, origin: Origin, title_line: 
     at = lines[0].place(origin.file, title_line or lines[0].text)
     task = _title(fields["ten"].value) if "ten" in fields else ""
     kind, kind_words = _kind(lines, fields, task, call, at)
+    if asked and asked.kind and task:
+        kind, kind_words = asked.kind, at
     tail = [line.text for line in lines[end:]]
     time, money_field = fields.get("thoi_gian"), fields.get("kinh_phi")
     told = _parts(fields, "ten", "muc_tieu", "ket_qua", "noi_dung", "dia_chi")
