@@ -1,6 +1,11 @@
 """The desk as Django knows it."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from desk.papers import Pages
 
 
 class DeskConfig(AppConfig):
@@ -8,3 +13,5 @@ class DeskConfig(AppConfig):
 
     name = "desk"
     label = "desk"
+    pages: "Pages | None" = None
+    """What makes pictures of papers; the wiring hands it in (`desk.papers.hand_in`)."""

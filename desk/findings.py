@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from ledger.models import Finding
+from ledger.models import Finding, IncomingFile
 from outbox.grounds import Ground, clauses
 from rules import catalogue
 from rules.rule import Outcome, Rule, Severity
@@ -41,6 +41,8 @@ class Shown:
     why: str = ""
     """How the rule is meant, in the words that are published."""
     cites: tuple[Ground, ...] = ()
+    paper: IncomingFile | None = None
+    """The file it is about, when its pages can be looked at."""
 
     @property
     def is_open(self) -> bool:
@@ -61,10 +63,14 @@ def passed(verdict: Mapping[str, Any]) -> tuple[Rule, ...]:
     return tuple(rule for rule in catalogue() if rule.id in ids)
 
 
-def sorted_for_reading(findings: Iterable[Finding]) -> tuple[Shown, ...]:
-    """Every finding of a verdict, in the order the rules spoke."""
+def sorted_for_reading(
+    findings: Iterable[Finding], papers: Mapping[int, IncomingFile] = MappingProxyType({})
+) -> tuple[Shown, ...]:
+    """Every finding of a verdict, in the order the rules spoke, with the paper it is about."""
     known = {rule.id: rule for rule in catalogue()}
-    return tuple(_shown(finding, known.get(finding.rule)) for finding in findings)
+    return tuple(
+        _shown(finding, known.get(finding.rule), papers.get(finding.pk)) for finding in findings
+    )
 
 
 def is_open(finding: Finding) -> bool:
@@ -72,16 +78,17 @@ def is_open(finding: Finding) -> bool:
     return finding.severity == Severity.GAP and finding.outcome == Outcome.UNKNOWN
 
 
-def _shown(finding: Finding, rule: Rule | None) -> Shown:
+def _shown(finding: Finding, rule: Rule | None, paper: IncomingFile | None) -> Shown:
     """A rule that was retired since still shows its words of that day."""
     if rule is None:
-        return Shown(finding=finding, group=_group(finding))
+        return Shown(finding=finding, group=_group(finding), paper=paper)
     return Shown(
         finding=finding,
         group=_group(finding),
         title=rule.title,
         why=rule.why,
         cites=clauses(rule.cites),
+        paper=paper,
     )
 
 

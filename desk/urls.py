@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 
-from desk.views import dossiers, letters, mails, packages, troubles
+from desk.views import dossiers, letters, mails, packages, pages, troubles
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("thu-den/<int:mail>/da-giai-quyet/", mails.settle, name="settle"),
     path("thu-den/<int:mail>/doc-lai/", mails.read_again, name="read_again"),
     path("thu-den/tep/<int:file>/", mails.file_raw, name="file_raw"),
+    path("thu-den/tep/<int:file>/trang/", pages.paper, name="paper"),
+    path("thu-den/tep/<int:file>/trang/<int:number>", pages.page_picture, name="page_picture"),
+    path("ho-so/<str:code>/anh/<int:finding>/", pages.excerpt, name="excerpt"),
+    path("ho-so/<str:code>/anh/<int:finding>/hinh", pages.excerpt_picture, name="excerpt_picture"),
     path("tong-hop/", packages.packages, name="packages"),
     path("tong-hop/lap/", packages.make_package, name="make_package"),
     path("tong-hop/<int:package>/<str:name>", packages.package_raw, name="package_raw"),

@@ -2,7 +2,9 @@
 
 import signal
 import threading
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from django.core.wsgi import get_wsgi_application
@@ -11,6 +13,9 @@ from waitress.server import BaseWSGIServer, create_server
 from config.settings import Settings, SettingsError
 from service import log
 from service.prepare import prepare
+
+if TYPE_CHECKING:
+    from ingest.pages.album import Album
 
 _THREADS = 4
 
@@ -41,8 +46,24 @@ def need_postgresql(settings: Settings) -> None:
         raise click.ClickException(message)
 
 
-def desk(settings: Settings) -> BaseWSGIServer:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The desk while it is open."""
+
+    _server: BaseWSGIServer
+    _album: "Album"
+
+    def close(self) -> None:
+        """Answer nobody any more; pictures of pages that are being made are given up."""
+        self._server.close()
+        self._album.close()
+
+
+def desk(settings: Settings) -> Served:
     """The officer's pages, served in a thread. Raises `ClickException` when the port is taken."""
+    from desk.papers import hand_in  # noqa: PLC0415 -- rows can be imported only after `prepare`
+    from service.showing import Shown, album_of  # noqa: PLC0415 -- as above
+
     try:
         server = create_server(
             get_wsgi_application(),
@@ -53,6 +74,8 @@ def desk(settings: Settings) -> BaseWSGIServer:
     except OSError as error:
         message = f"Không mở được cổng {settings.desk.port} cho trang cán bộ: {error}."
         raise click.ClickException(message) from error
+    album = album_of(settings)
+    hand_in(Shown(album))
     threading.Thread(target=server.run, name="desk", daemon=True).start()
     click.echo(f"Trang cán bộ: http://{settings.desk.host}:{settings.desk.port}/")
-    return server
+    return Served(server, album)

@@ -8,7 +8,9 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 
+from desk import papers
 from desk import waiting as counted
+from ledger.models import IncomingFile
 
 register = template.Library()
 
@@ -122,6 +124,12 @@ _LONG_TITLE = re.compile("“([^”]{32})[^”]{8,}”")
 def waiting() -> counted.Waiting:
     """What waits for a person, for the heading of every page."""
     return counted.waiting()
+
+
+@register.filter
+def has_pages(file: IncomingFile) -> bool:
+    """Tell whether the pages of a file can be looked at."""
+    return papers.is_shown(file)
 
 
 @register.filter(is_safe=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk import verbs
 from desk.findings import Group, Shown, is_open, passed, sorted_for_reading
+from desk.papers import papers_of
 from desk.sealed import sealed_among
 from desk.views.answering import carry_out, officer, page, reason, reason_needed
 from desk.waiting import mails_for_a_person
@@ -144,7 +145,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """One dossier: what came, every finding with its words and clause, letters, acts."""
     row = get_object_or_404(Dossier, code=code)
     newest = row.newest
-    shown = sorted_for_reading(newest.findings.all()) if newest else ()
+    shown = _shown(row, newest) if newest else ()
     waivers = tuple(row.waivers.filter(withdrawn_at=None))
     mails = tuple(row.mails.prefetch_related("files").defer("reading"))
     sealed, asked = sealed_among(mails), mails_for_a_person()
@@ -173,6 +174,11 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "in_package": verbs.is_in_next_package(row),
     }
     return render(request, "desk/dossier.html", context)
+
+
+def _shown(row: Dossier, newest: Verdict) -> tuple[Shown, ...]:
+    findings = tuple(newest.findings.all())
+    return sorted_for_reading(findings, papers_of(row, findings, newest.mails))
 
 
 def _of(shown: Iterable[Shown], group: Group) -> list[Shown]:

@@ -6,8 +6,8 @@ from ingest.ocr.engine import Engine
 from ingest.pages.drawing import MAX_PAGES
 from ingest.readers import images, pdf
 from ingest.readers.kinds import PICTURES
-from ingest.readers.legacy import decode
-from ingest.readers.pdf_page import Box, Page, Word, page_of
+from ingest.readers.legacy import decode, detect
+from ingest.readers.pdf_page import Box, Page, page_of
 from ingest.readers.pdf_pictures import is_scanned, picture_of
 from ingest.readers.scan import Scanned, scanned
 
@@ -51,14 +51,11 @@ def seen(kind: str, raw: bytes, number: int, engine: Engine) -> Written:
 
 
 def _typed(page: Page) -> Iterator[list[object]]:
+    # A single word is too little to tell an encoding by where no font does; a page is enough.
+    assumed = detect(" ".join(word.text for word in page.words))
     for word in page.words:
-        box = word.box
-        yield [_text(word), *_shares(box, page)]
-
-
-def _text(word: Word) -> str:
-    text, _ = decode(word.runs)
-    return text
+        text, _ = decode(word.runs, assumed)
+        yield [text, *_shares(word.box, page)]
 
 
 def _shares(box: Box, page: Page) -> list[float]:

@@ -24,6 +24,7 @@ SAMPLES = {
     "waiver": 1,
     "package": 1,
     "row": 1,
+    "number": 1,
 }
 
 
