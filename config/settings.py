@@ -159,6 +159,16 @@ class CapSettings(_Section):
     all_ten_minutes: int = Field(default=60, ge=1)
 
 
+class WatchSettings(_Section):
+    """When a rule that suddenly fails makes letters wait: it may be the rule that is wrong."""
+
+    share: float = Field(default=0.3, gt=0, le=1)
+    """More than this share of the dossiers judged in the span newly fail one rule."""
+    at_least: int = Field(default=10, ge=2)
+    """Fewer dossiers judged in the span say nothing."""
+    hours: int = Field(default=24, ge=1)
+
+
 class Settings(BaseSettings):
     """Everything one installation decides; a wrong or unknown name is an error, never ignored."""
 
@@ -187,6 +197,7 @@ class Settings(BaseSettings):
     smtp: SmtpSettings | None = None
     desk: DeskSettings = DeskSettings()
     caps: CapSettings = CapSettings()
+    watch: WatchSettings = WatchSettings()
 
     @property
     def imap_mailboxes(self) -> tuple[MailboxSettings, ...]:

@@ -16,6 +16,7 @@ from ledger.models import (
     Stage,
     Verdict,
 )
+from ledger.watch import JUDGING, Watch
 from rules.rule import Outcome
 from rules.verdict import Judged as JudgedFinding
 from rules.verdict import Verdict as Judged
@@ -109,6 +110,7 @@ def record(  # noqa: PLR0913 -- commit B is these facts together
     letter: Draft | NoLetter,
     *,
     caps: Caps,
+    watch: Watch | None = None,
     now: datetime,
 ) -> None:
     """Commit B.
@@ -147,8 +149,9 @@ def record(  # noqa: PLR0913 -- commit B is these facts together
         Finding.objects.bulk_create(_findings(row, ruling))
         if not (isinstance(letter, NoLetter) and letter.older_stands):
             _withdraw_older(row)
+        suddenly = watch(row) if watch else ()
         if isinstance(letter, Draft):
-            _write(row, letter, caps, now)
+            _write(row, letter, caps, suddenly, now)
         work.hand_on(claimed, None)
 
 
@@ -175,8 +178,11 @@ def _withdraw_older(newest: Verdict) -> None:
     )
 
 
-def _write(verdict: Verdict, letter: Draft, caps: Caps, now: datetime) -> None:
-    held = (*letter.held_because, *caps(letter.to, verdict.dossier_id))
+def _write(
+    verdict: Verdict, letter: Draft, caps: Caps, suddenly: tuple[str, ...], now: datetime
+) -> None:
+    paused = suddenly if letter.kind.value in JUDGING else ()
+    held = (*letter.held_because, *paused, *caps(letter.to, verdict.dossier_id))
     Outgoing.objects.create(
         dossier_id=verdict.dossier_id,
         verdict=verdict,

@@ -1,12 +1,20 @@
 """How many letters may leave by themselves: the last fence against loops. It holds, never drops."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from config.settings import CapSettings
+from config.settings import CapSettings, WatchSettings
 from ledger import letters, pen, troubles
 from ledger.verdicts import Caps
+from ledger.watch import Limit
 
 _TOO_MANY = "Đã có {count} thư trong {span}, vượt mức tự gửi {to}; cán bộ duyệt."
+
+
+def limit_of(watch: WatchSettings) -> Limit:
+    """How many dossiers may newly fail one rule before letters wait."""
+    return Limit(
+        share=watch.share, at_least=watch.at_least, span=timedelta(hours=watch.hours)
+    )
 
 
 def caps(limits: CapSettings, now: datetime) -> Caps:

@@ -36,12 +36,13 @@ from ingest.unpack import unpack
 from ledger import confirming, filing, intake, letters, notices, troubles, values, verdicts, work
 from ledger.models import Dossier, Incoming, Outgoing, Stage
 from ledger.models import Verdict as VerdictRow
+from ledger.watch import watching
 from outbox import send as smtp
 from outbox.choose import choose
 from outbox.compose import Previous
 from outbox.mime import UnsendableError
-from service import judging, ways
-from service.caps import caps
+from service import judging, parts, ways
+from service.caps import caps, limit_of
 from service.log import logger
 from service.points import Point
 from service.reminded import knowing_who_answers, reminded_unit
@@ -171,6 +172,7 @@ def place(claimed: work.Claim, office: Wired) -> None:
             _mark_returned(mail, office, now)
         office.reached(Point.PLACING)
     office.reached(Point.PLACED)
+    parts.acknowledge(mail.pk, reading, placement, office, call)
 
 
 def _mark_returned(mail: Incoming, office: Wired, now: datetime) -> None:
@@ -217,9 +219,7 @@ def _unit_of(reading: Reading, call: Call, office: Wired) -> Unit:
     asked = reminded_unit(reading.envelope, call, office.key)
     name = join.unit_named(reading, call) or (asked.name if asked else "")
     known = find_unit(name, call.units)
-    return Unit(
-        name=name, kind=unit_kind(name), register_id=known.register_id if known else ""
-    )
+    return Unit(name=name, kind=unit_kind(name), register_id=known.register_id if known else "")
 
 
 # ------------------------------------------------------------------ a dossier
@@ -238,7 +238,15 @@ def judge(claimed: work.Claim, office: Wired) -> None:
     version = dossier.version + 1
     letter = _letter(dossier, ruling, office, now)
     office.reached(Point.LETTER_STORED)
-    verdicts.record(claimed, version, ruling, letter, caps=caps(office.settings.caps, now), now=now)
+    verdicts.record(
+        claimed,
+        version,
+        ruling,
+        letter,
+        caps=caps(office.settings.caps, now),
+        watch=watching(limit_of(office.settings.watch), now),
+        now=now,
+    )
     office.reached(Point.VERDICT_RECORDED)
 
 
@@ -285,6 +293,9 @@ def _letter(
         triage=Triage(newest.triage),
         parts_missing=ruling.assembled.parts_received < ruling.assembled.parts_announced,
     )
+    if kind is ReplyKind.PARTIAL and notices.written(parts.occasion(dossier)):
+        reason = "Đã báo đơn vị là mới nhận một phần; chờ các thư còn lại."
+        return verdicts.NoLetter(reason, older_stands=True)
     if kind is ReplyKind.NONE:
         return verdicts.NoLetter("Thư này không phải loại được trả lời tự động.")
     last = verdicts.last_told(dossier)
@@ -337,11 +348,16 @@ def send(claimed: work.Claim, office: Wired) -> None:
         return
     if letter.state in letters.UNSETTLED and not _may_go_again(claimed, letter, office):
         return
-    if letter.kind == ReplyKind.REMINDER and not letter.sends:
-        if because := needless(letter, call, office.clock.now()):
-            notices.drop(claimed, because)
-            return
+    if because := _has_nothing_to_say(letter, call, office.clock.now()):
+        notices.drop(claimed, because)
+        return
     _hand_over(claimed, letter, office, call)
+
+
+def _has_nothing_to_say(letter: Outgoing, call: Call, now: datetime) -> str:
+    """Why a reminder that never went yet is needless now; empty for every other letter."""
+    first = letter.kind == ReplyKind.REMINDER and not letter.sends
+    return needless(letter, call, now) if first else ""
 
 
 def _may_go_again(claimed: work.Claim, letter: Outgoing, office: Wired) -> bool:
