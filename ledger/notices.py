@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from dossier import ReplyKind
 from ledger import work
 from ledger.models import Dossier, Incoming, LetterState, Outgoing, Stage
-from ledger.verdicts import Draft
+from ledger.verdicts import Caps, Draft
 
 
 def written(occasion: str) -> bool:
@@ -21,15 +21,16 @@ def record(  # noqa: PLR0913 -- a letter without a verdict is these facts togeth
     occasion: str,
     now: datetime,
     *,
+    caps: Caps,
     call_id: str,
     register_id: str = "",
     dossier: Dossier | None = None,
     answers: Incoming | None = None,
 ) -> Outgoing | None:
     """Write it down, held or due; None when the letter for this occasion stands already."""
-    held = draft.held_because
     try:
         with transaction.atomic():
+            held = (*draft.held_because, *caps(draft.to, dossier.pk if dossier else 0))
             row = Outgoing.objects.create(
                 dossier=dossier,
                 call_id=call_id,

@@ -190,14 +190,14 @@ def _write(  # noqa: PLR0913 -- each is one fact of the row, and every one is na
     except UnsendableError as error:
         troubles.begin("letter", unit.name[:255], f"Không viết được thư nhắc: {error}.", now)
         return 0
-    if this.mode is Mode.AUTOMATIC and caps(office.settings.caps, now)(
-        draft.to, dossier.pk if dossier else 0
-    ):
+    capped = caps(office.settings.caps, now)
+    if this.mode is Mode.AUTOMATIC and capped(draft.to, dossier.pk if dossier else 0):
         return 0
     made = notices.record(
         draft,
         occasion,
         now,
+        caps=capped,
         call_id=this.call.id,
         register_id=unit.register_id,
         dossier=dossier,
