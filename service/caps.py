@@ -12,9 +12,7 @@ _TOO_MANY = "Đã có {count} thư trong {span}, vượt mức tự gửi {to}; 
 
 def limit_of(watch: WatchSettings) -> Limit:
     """How many dossiers may newly fail one rule before letters wait."""
-    return Limit(
-        share=watch.share, at_least=watch.at_least, span=timedelta(hours=watch.hours)
-    )
+    return Limit(share=watch.share, at_least=watch.at_least, span=timedelta(hours=watch.hours))
 
 
 def caps(limits: CapSettings, now: datetime) -> Caps:

@@ -276,28 +276,14 @@ def _letter(
     call = office.calls[dossier.call_id]
     rested = filing.readings(dossier)
     answered = verdicts.last_answered(dossier)
-    if (
-        answered is not None
-        and tuple(answered.mails) == ruling.mails
-        and judging.says_the_same(verdicts.told(answered), ruling.told)
-    ):
-        reason = "Kết luận và tài liệu không đổi so với thư đã viết."
-        return verdicts.NoLetter(reason, older_stands=True)
-    if any(mail.hard for mail, _ in rested):
-        return verdicts.NoLetter("Có thư của máy trong hồ sơ; không tự trả lời.")
     newest, newest_reading = rested[-1]
-    if not newest_reading.envelope.answer_to.address:
-        return verdicts.NoLetter("Hồ sơ không kèm địa chỉ thư điện tử để trả lời.")
     kind = choose(
         ruling.told.state,
         triage=Triage(newest.triage),
         parts_missing=ruling.assembled.parts_received < ruling.assembled.parts_announced,
     )
-    if kind is ReplyKind.PARTIAL and notices.written(parts.occasion(dossier)):
-        reason = "Đã báo đơn vị là mới nhận một phần; chờ các thư còn lại."
-        return verdicts.NoLetter(reason, older_stands=True)
-    if kind is ReplyKind.NONE:
-        return verdicts.NoLetter("Thư này không phải loại được trả lời tự động.")
+    if silent := _silent(dossier, ruling, rested, answered, kind):
+        return silent
     last = verdicts.last_told(dossier)
     new = [mail for mail, _ in rested if answered is None or mail.pk not in answered.mails]
     held = (
@@ -318,13 +304,38 @@ def _letter(
             held_because=tuple(dict.fromkeys(held)),
             now=now,
         )
-        return draft_of(
-            reply, office, call, now, code=dossier.code, number=dossier.version + 1
-        )
+        return draft_of(reply, office, call, now, code=dossier.code, number=dossier.version + 1)
     except UnsendableError as error:
         reason = f"Không viết được thư trả lời: {error}."
         troubles.begin("letter", dossier.code, reason, now)
         return verdicts.NoLetter(reason)
+
+
+def _silent(
+    dossier: Dossier,
+    ruling: verdicts.Ruling,
+    rested: Sequence[tuple[Incoming, Reading]],
+    answered: VerdictRow | None,
+    kind: ReplyKind,
+) -> verdicts.NoLetter | None:
+    """Why a verdict goes without a letter; None when it has one."""
+    if (
+        answered is not None
+        and tuple(answered.mails) == ruling.mails
+        and judging.says_the_same(verdicts.told(answered), ruling.told)
+    ):
+        reason = "Kết luận và tài liệu không đổi so với thư đã viết."
+        return verdicts.NoLetter(reason, older_stands=True)
+    if any(mail.hard for mail, _ in rested):
+        return verdicts.NoLetter("Có thư của máy trong hồ sơ; không tự trả lời.")
+    if not rested[-1][1].envelope.answer_to.address:
+        return verdicts.NoLetter("Hồ sơ không kèm địa chỉ thư điện tử để trả lời.")
+    if kind is ReplyKind.PARTIAL and notices.written(parts.occasion(dossier)):
+        reason = "Đã báo đơn vị là mới nhận một phần; chờ các thư còn lại."
+        return verdicts.NoLetter(reason, older_stands=True)
+    if kind is ReplyKind.NONE:
+        return verdicts.NoLetter("Thư này không phải loại được trả lời tự động.")
+    return None
 
 
 def _may_be_ours_to_read(rested: Sequence[tuple[Incoming, Reading]]) -> Iterator[str]:
