@@ -5,6 +5,7 @@ Folding is for comparing only. What a person reads keeps the letters its author 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _STROKED = str.maketrans(dict.fromkeys("ĐÐƉ", "D") | dict.fromkeys("đðɖ", "d"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
@@ -39,6 +40,8 @@ _PLAIN = re.compile("[\x00-\x7f\u0300-\u034e\u0350-\u036f]*")
 """Letters without a mark, and the marks that Vietnamese puts on them."""
 _KEPT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _FOLDED, _KEY = _Folded(), _Key()
+_A_NAME = 200
+"""Longer texts are folded anew each time: nobody compares whole papers twice."""
 
 
 def fold(text: str) -> str:
@@ -52,6 +55,16 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """Reduce to folded words and digits: equal keys mean the same name, whatever the typing."""
+    return _known(text) if len(text) <= _A_NAME else _reduced(text)
+
+
+@lru_cache(maxsize=4096)
+def _known(name: str) -> str:
+    """Names are asked for again and again, by every rule that compares them."""
+    return _reduced(name)
+
+
+def _reduced(text: str) -> str:
     return " ".join(_bare(text).translate(_KEY).split())
 
 

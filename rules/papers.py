@@ -1,7 +1,9 @@
 """What of the asked papers a dossier holds: what several rules need to see the same way."""
 
 import re
+import threading
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from dossier import (
@@ -54,13 +56,29 @@ def is_plain(paper: Paper) -> bool:
 
 def form_of(task: Task) -> ProposalForm | None:
     """The form to judge, another procedure's form left out."""
-    return next((form for form in task.forms if form.family is not FormFamily.LOOK_ALIKE), None)
+    for form in task.forms:
+        if form.family is not FormFamily.LOOK_ALIKE:
+            return form
+    return None
+
+
+class _Paired(threading.local):
+    """What was last asked, a thread its own: thirty rules ask it of one dossier in a row."""
+
+    tasks: tuple[Task, ...] | None = None
+    forms: tuple[tuple[Task, ProposalForm], ...] = ()
+
+
+_PAIRED = _Paired()
 
 
 def forms(dossier: Dossier) -> tuple[tuple[Task, ProposalForm], ...]:
     """Every task that has a form of an accepted family, with the form to judge."""
-    found = ((task, form_of(task)) for task in dossier.tasks)
-    return tuple((task, form) for task, form in found if form)
+    if _PAIRED.tasks is not dossier.tasks:
+        found = ((task, form_of(task)) for task in dossier.tasks)
+        _PAIRED.forms = tuple((task, form) for task, form in found if form)
+        _PAIRED.tasks = dossier.tasks
+    return _PAIRED.forms
 
 
 def look_alikes(dossier: Dossier) -> tuple[str, ...]:
@@ -85,7 +103,14 @@ def filled_tables(dossier: Dossier) -> tuple[SummaryTable, ...]:
 
 def table_of(dossier: Dossier, row: SummaryRow) -> SummaryTable | None:
     """The summary table a row stands in."""
-    return next((table for table in dossier.summary_tables if row in table.rows), None)
+    return next(
+        (one for one in dossier.summary_tables if any(_is_same(row, of) for of in one.rows)), None
+    )
+
+
+def _is_same(row: SummaryRow, other: SummaryRow) -> bool:
+    """Equal, asked of what differs first: a table of twenty rows is looked through often."""
+    return row is other or (row.order == other.order and row == other)
 
 
 def both_plain(dossier: Dossier, task: Task) -> tuple[SummaryRow, ProposalForm] | None:
@@ -150,6 +175,7 @@ def bodys_key(name: str) -> str:
     return _SHORT.sub(lambda found: _SHORT_FORMS[found[0]], key(name))
 
 
+@lru_cache(maxsize=1024)
 def own_words(enterprise: str) -> frozenset[str]:
     """The words of a name that are its own: “Công ty TNHH Minh An” is Minh An."""
     return frozenset(_LEGAL_FORM.sub(" ", key(enterprise)).split())

@@ -1,7 +1,7 @@
 """C14 to C23: the fields of a proposal form are filled in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from dossier import Call, Dossier, FieldAsked, FormAsked, ProposalForm, Role, Task
@@ -133,18 +133,26 @@ def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, 
 
 def _begins_with_another_label(call: Call, form: ProposalForm, key: str, said: str) -> bool:
     """A field left blank may have swallowed the next one: what stands there is not its answer."""
+    labels = _labels(call).get((form.template, form.family))
+    if not labels:
+        return False
     start = key_of(said[:_LONGEST_LABEL])
-    template = _template(call, form)
-    return template is not None and any(
-        start.startswith(label) for other, label in _labels(template) if other != key
-    )
+    return any(start.startswith(those) for other, those in labels.items() if other != key)
 
 
 @cache
-def _labels(template: FormAsked) -> tuple[tuple[str, str], ...]:
-    """Labels long enough to be nothing but labels, folded, with the key of their field."""
-    folded = ((one.key, key_of(label)) for one in template.fields for label in one.labels)
-    return tuple((key, label) for key, label in folded if label.count(" ") >= _LABEL_WORDS - 1)
+def _labels(call: Call) -> Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]:
+    """For each form of the call, its fields' labels long enough to be nothing but labels."""
+    return {
+        (template.template, template.family): {
+            one.key: tuple(
+                label for label in map(key_of, one.labels) if label.count(" ") >= _LABEL_WORDS - 1
+            )
+            for one in template.fields
+        }
+        for template in reversed(call.forms)
+        if template.template
+    }
 
 
 def _is_blank(said: str) -> bool:

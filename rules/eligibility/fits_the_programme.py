@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from dossier import Call, Dossier, KindAsked
+from dossier import Call, Dossier
 from dossier.vietnamese import key
 from rules.eligibility.council import Question, ask
 from rules.evidence import held, telling
@@ -41,7 +41,7 @@ def fits_the_programme(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
     Phiếu không có từ nào của Chương trình cần được đọc kỹ hơn.
     """
-    words = _words(call.kinds)
+    words = _words(call)
     for task, form in forms(dossier):
         text = " ".join((task.title, *(form.value(one) for one in _FIELDS)))
         shown = tuple(islice(dict.fromkeys(held(text, words)), _SHOWN))
@@ -58,7 +58,7 @@ def fits_the_programme(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=64)
-def _words(kinds: tuple[KindAsked, ...]) -> tuple[tuple[str, str], ...]:
+def _words(call: Call) -> tuple[tuple[str, str], ...]:
     """The words that tell a kind of task the call asks for, as written and as looked for."""
-    cues = (cue for kind in kinds for cue in (*kind.literal, *kind.cues) if "*" not in cue)
+    cues = (cue for kind in call.kinds for cue in (*kind.literal, *kind.cues) if "*" not in cue)
     return tuple((cue, f" {key(cue)} ") for cue in dict.fromkeys(cues))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dossier import Call, Dossier, Priority
+from dossier import Call, Dossier
 from rules.evidence import cues, held, telling
 from rules.papers import forms
 from rules.rule import Citation, Finding, Severity, fail, rule
@@ -29,7 +29,7 @@ _FIELDS = ("ten", "muc_tieu", "noi_dung", "ket_qua")
 )
 def of_a_priority_subject(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Chỉ ghi nhận để xếp thứ tự khi tổng hợp; nội dung khác vẫn được đề xuất."""
-    words = _words(call.priorities)
+    words = _words(call)
     for task, form in forms(dossier):
         text = " ".join((task.title, *(form.value(one) for one in _FIELDS)))
         subjects = tuple(dict.fromkeys(held(text, words)))
@@ -44,5 +44,5 @@ def of_a_priority_subject(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=64)
-def _words(priorities: tuple[Priority, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.name, cue) for one in priorities for cue in cues(*one.cues))
+def _words(call: Call) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, cue) for one in call.priorities for cue in cues(*one.cues))

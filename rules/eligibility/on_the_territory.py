@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dossier import Call, Dossier, Unit, UnitKind
+from dossier import Call, Dossier, UnitKind
 from dossier.vietnamese import key
 from rules.evidence import holds
 from rules.papers import forms
@@ -27,7 +27,7 @@ def on_the_territory(dossier: Dossier, call: Call) -> Iterator[Finding]:
     kết; không thấy ở đâu thì cán bộ xem địa chỉ.
     """
     unit = dossier.unit
-    places = _places(call.office.district, call.units)
+    places = _places(call)
     if unit.register_id or not unit.name or any(holds(one, places) for one in _names(dossier)):
         return
     yield unknown(
@@ -38,10 +38,13 @@ def on_the_territory(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=64)
-def _places(district: str, units: tuple[Unit, ...]) -> tuple[str, ...]:
+def _places(call: Call) -> tuple[str, ...]:
     """The district and its communes, as an address names them."""
-    communes = (_COMMUNE.sub("", key(one.name)) for one in units if one.kind is UnitKind.COMMUNE)
-    return tuple(f" {one.strip()} " for one in (key(district), *communes) if one.strip())
+    communes = (
+        _COMMUNE.sub("", key(one.name)) for one in call.units if one.kind is UnitKind.COMMUNE
+    )
+    named = (key(call.office.district), *communes)
+    return tuple(f" {one.strip()} " for one in named if one.strip())
 
 
 def _names(dossier: Dossier) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dossier import Call, Dossier, Office
+from dossier import Call, Dossier
 from dossier.vietnamese import key
 from rules.papers import bodys_key, is_sure
 from rules.rule import Citation, Finding, Severity, rule, unknown
@@ -25,7 +25,7 @@ def addressed_elsewhere(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
     Gửi UBND huyện, phòng chuyên môn hay Sở đều được. Không ghi “Kính gửi” thì không nêu.
     """
-    ours = _ours(call.office)
+    ours = _ours(call)
     for letter in dossier.cover_letters:
         if letter.addressee and is_sure(letter) and not _names(letter.addressee, ours):
             yield unknown(
@@ -42,8 +42,9 @@ def _names(addressee: str, ours: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _ours(office: Office) -> tuple[str, ...]:
+def _ours(call: Call) -> tuple[str, ...]:
     """Whoever the letter may be for, with and without the place that follows the name."""
+    office = call.office
     names = [bodys_key(one) for one in (office.name, office.superior, office.forwards_to) if one]
     names += [_PLACE.sub("", one) for one in (names[0], names[-1])]
     names += [one.removesuffix(f" {key(office.district)}") for one in names]

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from dossier import Call, Dossier, Place
+from dossier import Call, Dossier
 from dossier.vietnamese import key
 from rules.rule import Finding, Severity, fail, rule
 from rules.wording import listed
@@ -21,15 +20,12 @@ _SHOWN = 4
 @rule("F10", Severity.INFO, title="Tên tệp cho biết nội dung")
 def file_name_says_nothing(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     """Tên tệp không nói lên nội dung thì dễ lẫn; khi tổng hợp máy đặt lại tên cho từng tệp."""
-    places = dict.fromkeys(_bare(paper.at) for paper in dossier.papers())
-    names = [name for name in places if _SAYS_NOTHING.fullmatch(key(PurePosixPath(name).stem))]
+    files = dict.fromkeys(paper.at.file for paper in dossier.papers())
+    bare = (file.rpartition("/")[2] for file in files)
+    names = [name for name in bare if _SAYS_NOTHING.fullmatch(key(name.rpartition(".")[0]))]
     if names:
         more = f" và {len(names) - _SHOWN} tệp khác" if len(names) > _SHOWN else ""
         yield fail(
             says=f"Tên tệp không cho biết nội dung: {listed(names[:_SHOWN])}{more}.",
             remedy="Không cần làm gì; tệp được đặt tên lại khi tổng hợp.",
         )
-
-
-def _bare(at: Place) -> str:
-    return PurePosixPath(at.file).name
