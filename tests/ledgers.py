@@ -39,14 +39,21 @@ def fresh_ledger(folder: Path, kind: str = "") -> Iterator[Path]:
     Unless the test asks for one kind it is SQLite, or what `VANTHU_TEST_LEDGER` says. Gives a path
     in the folder, whose parent is the house's data folder.
     """
-    path = folder / "vanthu.sqlite3"
-    if (kind or os.environ.get("VANTHU_TEST_LEDGER", SQLITE)) == SQLITE:
-        shutil.copyfile(_file(), path)
-        with ledger_at(path):
-            yield path
+    chosen = kind or os.environ.get("VANTHU_TEST_LEDGER", SQLITE)
+    with a_ledger(folder, chosen) as where, ledger_at(where):
+        yield folder / "vanthu.sqlite3"
+
+
+@contextmanager
+def a_ledger(folder: Path, kind: str) -> Iterator[Where]:
+    """An empty ledger of one kind; where it stands."""
+    if kind == POSTGRESQL:
+        with postgres.database(_database()) as url:
+            yield url
     else:
-        with postgres.database(_database()) as url, ledger_at(url):
-            yield path
+        path = folder / "vanthu.sqlite3"
+        shutil.copyfile(_file(), path)
+        yield path
 
 
 @contextmanager
