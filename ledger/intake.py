@@ -50,6 +50,8 @@ class Receipt:
     """Why no machine may ever answer it."""
     soft: tuple[str, ...] = ()
     """Why an answer waits for an officer."""
+    read_with: str = ""
+    """The version of the readers."""
 
 
 def floor(account: str, folder: str, uidvalidity: int) -> int:
@@ -233,9 +235,21 @@ def record_reading(claimed: work.Claim, reading: Reading, receipt: Receipt, now:
             reading=values.dump(reading),
             hard=list(receipt.hard),
             soft=list(receipt.soft),
+            read_with=receipt.read_with,
         )
         _record_files(claimed.row, reading)
         work.hand_on(claimed, Stage.PLACE, now)
+
+
+def record_another_reading(mail: Incoming, reading: Reading, read_with: str) -> None:
+    """Keep what today's readers find in a mail that was placed long ago; where it is stays.
+
+    Nothing happens to a mail that a step is at work on: it is read by today's readers anyway.
+    """
+    with transaction.atomic():
+        ours = Incoming.objects.filter(pk=mail.pk, stage="")
+        if ours.update(reading=values.dump(reading), read_with=read_with):
+            _record_files(mail.pk, reading)
 
 
 def record_own_copy(
