@@ -218,6 +218,8 @@ class Incoming(Work):
     subject = models.TextField(blank=True, default="")
     reading = models.JSONField(null=True, blank=True)
     """`dossier.Reading` (`ledger.values`); null until the mail was read."""
+    read_with = models.CharField(max_length=64, blank=True, default="")
+    """The version of the readers that found it; empty when nobody wrote it down."""
     hard = models.JSONField(default=list, blank=True)
     """Why no machine may ever answer this mail."""
     soft = models.JSONField(default=list, blank=True)

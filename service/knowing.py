@@ -21,17 +21,17 @@ class _Gist:
 class Knowing:
     """Knows the open dossiers, and remembers what it read of each mail.
 
-    A reading is large and never changes once its mail is placed: on the last day before a deadline
+    A reading is large, and once its mail is placed it changes only with the readers: on the last day before a deadline
     every new mail would otherwise read all the others again.
     """
 
     def __init__(self) -> None:
         """Nothing is read yet."""
-        self._gists: dict[int, _Gist] = {}
+        self._gists: dict[tuple[int, str], _Gist] = {}
 
     def __call__(self, call: Call) -> tuple[Known, ...]:
         """Every dossier of a call, in the order they were opened."""
-        dossiers = Dossier.objects.filter(call_id=call.id).order_by("number")
+        dossiers = Dossier.objects.filter(call_id=call.id, moved_into=None).order_by("number")
         return tuple(self._known(dossier) for dossier in dossiers.prefetch_related("letters"))
 
     def _known(self, dossier: Dossier) -> Known:
@@ -74,14 +74,15 @@ class Knowing:
         )
 
     def _gist(self, mail: Incoming) -> _Gist:
-        if mail.pk not in self._gists:
+        which = (mail.pk, mail.read_with)
+        if which not in self._gists:
             reading = filing.reading_of(mail)
-            self._gists[mail.pk] = _Gist(
+            self._gists[which] = _Gist(
                 titles=titles_of(reading),
                 files=tuple(file.digest for file in reading.files if not file.minor),
                 part=part_of(reading),
             )
-        return self._gists[mail.pk]
+        return self._gists[which]
 
 
 def _counts(mail: Incoming) -> bool:

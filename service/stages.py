@@ -30,6 +30,7 @@ from ingest.message import parse
 from ingest.outlook import is_outlook, parse_outlook
 from ingest.oversize import read_header
 from ingest.reading import BODY, read_mail
+from ingest.receipt import Receipt
 from ingest.triage import triage
 from ingest.unitnames import find_unit, unit_kind
 from ingest.unpack import unpack
@@ -47,6 +48,7 @@ from service.log import logger
 from service.points import Point
 from service.reminded import knowing_who_answers, reminded_unit
 from service.reminding import needless
+from service.versions import versions
 from service.wiring import Wired
 from service.writing import draft_of
 
@@ -91,12 +93,7 @@ def read(claimed: work.Claim, office: Wired) -> None:
     """Read one mail and all its files; our own letter come back is only taken as a proof."""
     mail = Incoming.objects.get(pk=claimed.row)
     call = office.call_of(mail.account)
-    raw = office.store.get(mail.digest)
-    arrived = ways.receipt(mail, raw, call)
-    if is_outlook(raw):
-        message = parse_outlook(raw, office.cage, received_at=arrived.at, source=arrived.source)
-    else:
-        message = parse(raw, received_at=arrived.at, source=arrived.source)
+    message, arrived = _message(mail, office)
     envelope = message.envelope
     ours = intake.letter_of(envelope.message_id)
     if ours and office.is_ours(envelope.sender.address, call):
@@ -116,9 +113,34 @@ def read(claimed: work.Claim, office: Wired) -> None:
         note=arrived.note,
         hard=manners.hard,
         soft=(*manners.soft, *ways.doubts(mail, reading, call)),
+        read_with=versions(call.id).readers,
     )
     intake.record_reading(claimed, reading, receipt, office.clock.now())
     office.reached(Point.READING_RECORDED)
+
+
+def _message(mail: Incoming, office: Wired) -> tuple[Message, Receipt]:
+    """A stored mail taken apart, and when it was received."""
+    raw = office.store.get(mail.digest)
+    arrived = ways.receipt(mail, raw, office.call_of(mail.account))
+    if is_outlook(raw):
+        outlook = parse_outlook(raw, office.cage, received_at=arrived.at, source=arrived.source)
+        return outlook, arrived
+    return parse(raw, received_at=arrived.at, source=arrived.source), arrived
+
+
+def read_anew(mail: Incoming, office: Wired, *, keep_files: bool) -> Reading:
+    """What today's readers find in a stored mail; no row changes.
+
+    With `keep_files` its files go into the store, as they do when a mail is first read.
+    """
+    call = office.call_of(mail.account)
+    message, _arrived = _message(mail, office)
+    if mail.only_header:
+        return read_header(message, mail.digest, call, weighs=mail.size)
+    if keep_files:
+        _keep_files(message, office)
+    return read_mail(message, mail.digest, call, office.cage)
 
 
 def _read_papers(claimed: work.Claim, mail: Incoming, message: Message, office: Wired) -> Reading:
@@ -250,9 +272,11 @@ def judge(claimed: work.Claim, office: Wired) -> None:
     office.reached(Point.VERDICT_RECORDED)
 
 
-def ruling_on(dossier: Dossier, office: Wired) -> verdicts.Ruling:
-    """What is to be said of a dossier as it stands; nothing is written."""
-    evidence = evidence_of(dossier)
+def ruling_on(
+    dossier: Dossier, office: Wired, evidence: judging.Evidence | None = None
+) -> verdicts.Ruling:
+    """What is to be said of a dossier as it stands, or by other evidence; nothing is written."""
+    evidence = evidence or evidence_of(dossier)
     call = office.calls[dossier.call_id]
     return judging.rule_on(evidence, knowing_who_answers(call, evidence.readings, office.key))
 
