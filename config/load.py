@@ -145,6 +145,11 @@ def _unknown_here(
 
 
 def _unknown(key: str, known: Iterable[str]) -> str:
+    if key == "draft":
+        return (
+            "đợt còn là dự thảo: xem hết các chỗ ĐOÁN, ĐIỀN rồi xóa dòng này / still a draft: read"
+            " every guess, fill every blank, then take this line out"
+        )
     names = list(known)
     near = difflib.get_close_matches(key, names, n=1)
     meant = (

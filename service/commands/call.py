@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from config.load import CallError, read_call
 from dossier import Call
 from rules.in_force import not_in_force, rules_of
+from service.commands.draft_call import new
 
 
 @click.group()
@@ -53,3 +54,6 @@ def _schema() -> dict[str, object]:
     one_of_the_two = [{"required": ["closes_at", "closes_in_words"]}, {"required": ["deadlines"]}]
     asked = [key for key in document["required"] if not key.startswith("closes")]
     return {**document, "required": asked, "anyOf": one_of_the_two}
+
+
+call.add_command(new)

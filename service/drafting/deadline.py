@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
 from ingest.extract.folded import folded
-from ingest.extract.passage import Passage
+from service.drafting.outline import Paragraph
 
 HANOI = timezone(timedelta(hours=7))
 """Vietnam keeps one time, without summer time."""
@@ -37,12 +37,13 @@ class Deadline:
     """Exclusive, at Vietnam's time: “trước ngày 23/3” closes at 00:00 on the 23rd."""
     words: str
     spot: str
+    clause: str = ""
     note: str = ""
     """What a person should weigh: a weekend, a year that was not written."""
 
 
 def deadlines(
-    whole: Sequence[Passage], year: int | None
+    whole: Sequence[Paragraph], year: int | None
 ) -> tuple[Deadline | None, tuple[Deadline, ...]]:
     """The day papers must be in by, and the other limits the letter names."""
     found = [
@@ -59,7 +60,9 @@ def deadlines(
     return found[best][1], others
 
 
-def _limits_in(line: Passage, before: Passage, year: int | None) -> Iterator[tuple[int, Deadline]]:
+def _limits_in(
+    line: Paragraph, before: Paragraph, year: int | None
+) -> Iterator[tuple[int, Deadline]]:
     text = folded(line.text)
     for match in _UNTIL.finditer(text.text):
         closes = _closes(match, year)
@@ -74,6 +77,7 @@ def _limits_in(line: Passage, before: Passage, year: int | None) -> Iterator[tup
                 closes_at=closes,
                 words=text.quote(match.start(), match.end()),
                 spot=line.spot,
+                clause=line.clause,
                 note=_weekend(match, closes, written=match["y"] or match["yw"]),
             ),
         )

@@ -11,7 +11,7 @@ from ingest.extract.folded import folded
 from ingest.extract.passage import Passage, clip
 from service.drafting.deadline import Deadline, deadlines
 from service.drafting.guess import Guess, guess
-from service.drafting.outline import HEADING, paragraphs
+from service.drafting.outline import Level, Paragraph, paragraphs
 from service.drafting.papers import PaperAsked, papers
 
 _HEAD_LINES = 40
@@ -123,7 +123,7 @@ def read_letter(lines: Sequence[Passage]) -> CallLetter:
     )
 
 
-def _number(head: Sequence[Passage]) -> Guess | None:
+def _number(head: Sequence[Paragraph]) -> Guess | None:
     for line in head:
         text = folded(line.text)
         if found := _NUMBER.match(text.text):
@@ -131,7 +131,7 @@ def _number(head: Sequence[Passage]) -> Guess | None:
     return None
 
 
-def _issued(head: Sequence[Passage]) -> date | None:
+def _issued(head: Sequence[Paragraph]) -> date | None:
     """The day in the head; a date inside the text is another letter's."""
     for line in head:
         if _ADDRESSEES.match(line.folded):
@@ -141,7 +141,7 @@ def _issued(head: Sequence[Passage]) -> date | None:
     return None
 
 
-def _year(head: Sequence[Passage]) -> int | None:
+def _year(head: Sequence[Paragraph]) -> int | None:
     """The year of a date whose day is not written yet: “ngày   tháng   năm 2024”."""
     for line in head:
         if found := re.search(r"\bngay\b.{0,20}\bthang\b.{0,20}\bnam\s*(20\d\d)", line.folded):
@@ -149,7 +149,7 @@ def _year(head: Sequence[Passage]) -> int | None:
     return None
 
 
-def _subject(head: Sequence[Passage]) -> Guess | None:
+def _subject(head: Sequence[Paragraph]) -> Guess | None:
     for place, line in enumerate(head):
         text = folded(line.text)
         found = text.first(_SUBJECT.pattern)
@@ -165,7 +165,7 @@ def _subject(head: Sequence[Passage]) -> Guess | None:
     return None
 
 
-def _issuer(lines: Sequence[Passage], whole: Sequence[Passage]) -> Guess | None:
+def _issuer(lines: Sequence[Passage], whole: Sequence[Paragraph]) -> Guess | None:
     """Who issued it: the head's left half, else who speaks in the text (“UBND huyện …”)."""
     block: list[Passage] = []
     for line in lines[:_HEAD_LINES]:
@@ -185,13 +185,13 @@ def _issuer(lines: Sequence[Passage], whole: Sequence[Passage]) -> Guess | None:
         ),
         "",
     )
-    for line in whole:
-        if found := re.match(r"UBND (?:huyện|xã|phường|thành phố|tỉnh)\b", line.text):
-            return guess(line, f"{found[0]} {place}".strip())
+    for one in whole:
+        if found := re.match(r"UBND (?:huyện|xã|phường|thành phố|tỉnh)\b", one.text):
+            return guess(one, f"{found[0]} {place}".strip())
     return None
 
 
-def _addressees(whole: Sequence[Passage]) -> Iterator[Guess]:
+def _addressees(whole: Sequence[Paragraph]) -> Iterator[Guess]:
     for place, line in enumerate(whole):
         text = folded(line.text)
         found = _ADDRESSEES.match(text.text)
@@ -206,14 +206,14 @@ def _addressees(whole: Sequence[Passage]) -> Iterator[Guess]:
         return
 
 
-def _programme(whole: Sequence[Passage]) -> Guess | None:
+def _programme(whole: Sequence[Paragraph]) -> Guess | None:
     for line in whole:
         if found := folded(line.text).first(_PROGRAMME.pattern):
             return guess(line, f"Chương trình {found['code']}")
     return None
 
 
-def _cited(whole: Sequence[Passage]) -> Iterator[TextCited]:
+def _cited(whole: Sequence[Paragraph]) -> Iterator[TextCited]:
     """Every law and letter named, each number once, the fullest mention of it."""
     best: dict[str, TextCited] = {}
     for line in whole:
@@ -242,46 +242,32 @@ def _day(words: str | None) -> date | None:
         return None
 
 
-def _orientations(whole: Sequence[Passage]) -> Iterator[Guess]:
+def _orientations(whole: Sequence[Paragraph]) -> Iterator[Guess]:
     """What proposals should be about: the paragraphs under the headings that say so."""
-    inside = ""
+    inside: Level | None = None
     for line in whole:
-        found = HEADING.match(line.folded)
-        if found:
-            kind = _kind_of(found["mark"])
-            if _PROPOSE.match(found["words"]):
-                inside = inside or kind
+        if found := line.heading:
+            if _PROPOSE.match(found.words):
+                inside = found.level if inside is None else inside
                 continue
-            if inside and (not _is_below(kind, inside) or _ENDS.match(found["words"])):
-                inside = ""
-        if inside:
+            if inside is not None and (found.level <= inside or _ENDS.match(found.words)):
+                inside = None
+        if inside is not None:
             yield guess(line, _ITEM.sub("", line.text))
 
 
-def _kind_of(mark: str) -> str:
-    bare = mark.rstrip(" .)/")
-    if re.fullmatch(r"[ivx]+", bare):
-        return "roman"
-    return "figure" if bare[0].isdigit() else "letter"
-
-
-def _is_below(kind: str, above: str) -> bool:
-    order = ("roman", "figure", "letter")
-    return order.index(kind) > order.index(above)
-
-
-def _limits(whole: Sequence[Passage]) -> Iterator[tuple[str, Guess]]:
+def _limits(whole: Sequence[Paragraph]) -> Iterator[tuple[str, Guess]]:
     for name, pattern in _LIMITS:
         for line in whole:
             text = folded(line.text)
             if found := text.first(pattern.pattern):
                 words = text.quote(found.start(), found.end())
-                yield name, Guess(value=str(int(found["n"])), words=words, spot=line.spot)
+                yield name, guess(line, str(int(found["n"])), words)
                 break
 
 
 def _group(
-    whole: Sequence[Passage], pattern: re.Pattern[str], group: str, *, last: bool = False
+    whole: Sequence[Paragraph], pattern: re.Pattern[str], group: str, *, last: bool = False
 ) -> Guess | None:
     kept: Guess | None = None
     for line in whole:

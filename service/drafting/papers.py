@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from dossier import Role
 from dossier.vietnamese import fold, tidy
 from ingest.extract.folded import Folded, folded
-from ingest.extract.passage import Passage
-from service.drafting.outline import BULLET, HEADING
+from service.drafting.outline import BULLET, Paragraph
 
 _FILING_HEADING = re.compile(
     r"^(?:thanh phan |yeu cau ve )?ho so(?: (?:de xuat|dang ky|tham gia|de nghi|nop))*"
-    r"(?: nhiem vu)?\s*(?:bao gom|gom(?: co)?)?(?: cac (?:tai lieu|giay to|van ban)(?: sau)?)?\s*:?$"
+    r"(?: nhiem vu)?\s*(?:bao gom|gom(?: co)?)?"
+    r"(?: cac (?:tai lieu|giay to|van ban)(?: sau)?)?\s*:?$"
 )
 _FILING_SENTENCE = re.compile(r"\bho so\b[^.:;]{0,60}\b(?:bao gom|gom(?: co)?)\b[^:;.]{0,40}:?\s*")
 _CONDITION = re.compile(
@@ -40,6 +40,9 @@ class PaperAsked:
     role: Role | None
     """None when it is none of the four kinds of paper every call knows."""
     spot: str
+    clause: str
+    words: str
+    """What the letter says of it, whole."""
     form: str = ""
     """“mẫu đính kèm”, “mẫu quy định tại Thông tư …”."""
     when: str = ""
@@ -49,7 +52,7 @@ class PaperAsked:
     """The paper it is asked together with."""
 
 
-def papers(whole: Sequence[Passage]) -> Iterator[PaperAsked]:
+def papers(whole: Sequence[Paragraph]) -> Iterator[PaperAsked]:
     """What a dossier is made of, from the list under the heading that asks for it."""
     for line, words in _asked(whole):
         main, *along = _apart(words)
@@ -68,12 +71,11 @@ def _apart(words: str) -> tuple[str, ...]:
     return tuple(text.quote(start, end) for start, end in zip(starts, ends, strict=True))
 
 
-def _asked(whole: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
+def _asked(whole: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
     for place, line in enumerate(whole):
         text = folded(line.text)
-        bare = HEADING.match(text.text)
-        heading = bare["words"] if bare else text.text
-        if _FILING_HEADING.match(heading):
+        heading = line.heading
+        if _FILING_HEADING.match(heading.words if heading else text.text):
             yield from _bullets(whole[place + 1 :])
             return
         sentence = text.first(_FILING_SENTENCE.pattern)
@@ -87,7 +89,7 @@ def _asked(whole: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
         return
 
 
-def _bullets(after: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
+def _bullets(after: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
     """The items of a list; it ends at a heading or at a paragraph that is no item."""
     sign = ""
     for line in after:
@@ -106,7 +108,7 @@ def _inline(rest: str) -> Iterator[str]:
     yield from (one.strip(" ;.,") for one in parts if re.search(r"\w", one))
 
 
-def _paper(said: str, line: Passage, along_with: str = "") -> PaperAsked:
+def _paper(said: str, line: Paragraph, along_with: str = "") -> PaperAsked:
     text = folded(said)
     name = _cut(text)
     when = text.first(_CONDITION.pattern)
@@ -116,6 +118,8 @@ def _paper(said: str, line: Passage, along_with: str = "") -> PaperAsked:
         name=name[:1].upper() + name[1:],
         role=next((role for role, cue in _ROLES if cue.search(fold(name))), None),
         spot=line.spot,
+        clause=line.clause,
+        words=tidy(said).strip(" ,;:."),
         form=tidy(text.quote(*form.span("form"))) if form else "",
         when=tidy(text.quote(*when.span("when"))) if when else "",
         note=tidy(text.quote(*note.span("note"))) if note else "",
