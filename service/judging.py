@@ -49,7 +49,7 @@ def rule_on(evidence: Evidence, call: Call) -> Ruling:
 
 def says_the_same(one: Verdict, other: Verdict) -> bool:
     """Tell whether two verdicts would make the same letter: same state, same findings."""
-    return (one.state, one.late, _keys(one)) == (other.state, other.late, _keys(other))
+    return (one.state, one.late, _marks(one)) == (other.state, other.late, _marks(other))
 
 
 def reply_to(  # noqa: PLR0913 -- each is one fact of the letter, and every one is named
@@ -78,5 +78,8 @@ def reply_to(  # noqa: PLR0913 -- each is one fact of the letter, and every one 
     return render(letter, call, letters)
 
 
-def _keys(verdict: Verdict) -> frozenset[str]:
-    return frozenset(one.key for one in verdict.judged)
+def _marks(verdict: Verdict) -> frozenset[tuple[str, str, str]]:
+    """What was found and what it costs: a rule weighed otherwise makes another letter."""
+    return frozenset(
+        (one.key, one.severity.value, one.finding.outcome.value) for one in verdict.judged
+    )

@@ -21,8 +21,8 @@ class _Gist:
 class Knowing:
     """Knows the open dossiers, and remembers what it read of each mail.
 
-    A reading is large, and once its mail is placed it changes only with the readers: on the last day before a deadline
-    every new mail would otherwise read all the others again.
+    A reading is large, and once its mail is placed it changes only with the readers: on the last
+    day before a deadline every new mail would otherwise read all the others again.
     """
 
     def __init__(self) -> None:

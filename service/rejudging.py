@@ -84,7 +84,7 @@ def differences(
         again = _again(dossier, office, keep_files=for_good)
         found = _compared(dossier, again, office)
         if for_good:
-            _keep(again, office, dossier.call_id)
+            _keep(again, dossier.call_id)
         if found is None:
             continue
         if for_good:
@@ -150,9 +150,8 @@ def _compared(dossier: Dossier, again: _Again, office: Wired) -> Difference | No
     )
 
 
-def _keep(again: _Again, office: Wired, call_id: str) -> None:
+def _keep(again: _Again, call_id: str) -> None:
     today = versions(call_id).readers
-    del office  # the rows are the ledger's alone
     for mail in Incoming.objects.filter(pk__in=again.fresh):
         intake.record_another_reading(mail, again.fresh[mail.pk], today)
 

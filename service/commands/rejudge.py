@@ -1,7 +1,6 @@
 """`vanthu rejudge`: what today's rules, call and readers would say of what was judged before."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from config.settings import SettingsError
 from service.prepare import prepare
 
 if TYPE_CHECKING:  # rows need `prepare` first
+    from collections.abc import Sequence
+
     from service.rejudging import Difference, RuleChange
 
 
