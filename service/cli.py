@@ -18,7 +18,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "package": "service.commands.package:package",
         "rejudge": "service.commands.rejudge:rejudge",
         "retry": "service.commands.retry:retry",
+        "rules": "service.commands.rules:rules",
         "run": "service.commands.run:run",
+        "units": "service.commands.units:units",
         "web": "service.commands.web:web",
         "work": "service.commands.work:work",
     }
