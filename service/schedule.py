@@ -11,6 +11,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecution
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from ledger import troubles, work
+from service.clock import SystemClock
 from service.housekeeping import sweep_up
 from service.log import logger
 from service.reminding import remind_units
@@ -48,7 +49,7 @@ class Schedule:
             "interval",
             seconds=span.total_seconds(),
             id=name,
-            next_run_time=self._office.clock.now(),
+            next_run_time=SystemClock().now(),
         )
 
     def start(self) -> None:

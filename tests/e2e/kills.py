@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
@@ -202,6 +203,11 @@ def a_matrix(kind: str, engine: str, mails: Sequence[bytes]) -> Iterator[Matrix]
         yield matrix
 
 
+def at_any_moment(life: Order, *, chance: random.Random, spread: int) -> Order:
+    """Die within so many moments; later and later in a day that gets nowhere."""
+    return replace(life, moment=chance.randint(1, spread * (1 + life.life // 4)))
+
+
 def run(asked: argparse.Namespace) -> Tally:
     """Disturb days until there were enough kills."""
     chance = random.Random(asked.seed)  # noqa: S311 -- disorder, no secret
@@ -211,7 +217,7 @@ def run(asked: argparse.Namespace) -> Tally:
         while tally.kills < asked.kills:
             spread = matrix.moments // chance.choice([20, 8, 3, 1])
             faults = len(tally.faults)
-            matrix.disturb(lambda life: replace(life, moment=chance.randint(1, spread)))  # noqa: B023 -- called before the next day
+            matrix.disturb(partial(at_any_moment, chance=chance, spread=spread))
             _say(f"{tally.kills} kills, {tally.days} days, {len(tally.faults)} faults")
             for fault in tally.faults[faults:]:
                 _say(f"  {fault}")
