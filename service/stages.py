@@ -3,7 +3,6 @@
 A step may be done twice and must leave the same; what it could not do is a strike with a reason.
 """
 
-import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -25,6 +24,7 @@ from dossier import (
 )
 from dossier import Dossier as Assembled
 from ingest import join
+from ingest.bounce import read_bounce
 from ingest.mailbox import MailboxError
 from ingest.message import parse
 from ingest.outlook import is_outlook, parse_outlook
@@ -199,8 +199,8 @@ def place(claimed: work.Claim, office: Wired) -> None:
 
 def _mark_returned(mail: Incoming, office: Wired, now: datetime) -> None:
     """Show that a letter of ours came back: the mail of a server names it somewhere."""
-    found = _OUR_IDS.findall(office.store.get(mail.digest))
-    ours = (intake.letter_of(one.decode("ascii")) for one in found)
+    report = read_bounce(office.store.get(mail.digest))
+    ours = (intake.letter_of(one) for one in report.ids)
     letter = next(filter(None, ours), None)
     if letter is not None:
         if letter.dossier is not None:
@@ -477,9 +477,6 @@ def _record_outcome(
 def _pause(age: timedelta) -> timedelta:
     """A quarter of the time it has waited already, between 5 seconds and 5 minutes."""
     return min(max(age / 4, timedelta(seconds=5)), timedelta(minutes=5))
-
-
-_OUR_IDS = re.compile(rb"<vt\.[!-;=?-~]{1,240}>")
 
 
 class NoRelayError(Exception):
