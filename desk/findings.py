@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from config.load import load_call
+from dossier import Call
 from ledger.models import Finding, IncomingFile
 from outbox.grounds import Ground, clauses
-from rules import catalogue
+from rules import rules_of
 from rules.rule import Outcome, Rule, Severity
 
 LABELS: Mapping[Severity, str] = MappingProxyType(
@@ -57,19 +60,28 @@ class Shown:
         return Outcome(self.finding.outcome).label.lower()
 
 
-def passed(verdict: Mapping[str, Any]) -> tuple[Rule, ...]:
-    """The rules a stored verdict passed, as far as the catalogue still has them."""
+@lru_cache(maxsize=32)
+def call_of(call_id: str) -> Call:
+    """The call a dossier answers, as its file said when it was first asked for."""
+    return load_call(call_id)
+
+
+def passed(verdict: Mapping[str, Any], call: Call) -> tuple[Rule, ...]:
+    """The rules a stored verdict passed, as far as they are still in force."""
     ids = frozenset(verdict.get("passed", ()))
-    return tuple(rule for rule in catalogue() if rule.id in ids)
+    return tuple(rule for rule in rules_of(call) if rule.id in ids)
 
 
 def sorted_for_reading(
-    findings: Iterable[Finding], papers: Mapping[int, IncomingFile] = MappingProxyType({})
+    findings: Iterable[Finding],
+    call: Call,
+    papers: Mapping[int, IncomingFile] = MappingProxyType({}),
 ) -> tuple[Shown, ...]:
     """Every finding of a verdict, in the order the rules spoke, with the paper it is about."""
-    known = {rule.id: rule for rule in catalogue()}
+    known = {rule.id: rule for rule in rules_of(call)}
     return tuple(
-        _shown(finding, known.get(finding.rule), papers.get(finding.pk)) for finding in findings
+        _shown(finding, call, known.get(finding.rule), papers.get(finding.pk))
+        for finding in findings
     )
 
 
@@ -78,7 +90,7 @@ def is_open(finding: Finding) -> bool:
     return finding.severity == Severity.GAP and finding.outcome == Outcome.UNKNOWN
 
 
-def _shown(finding: Finding, rule: Rule | None, paper: IncomingFile | None) -> Shown:
+def _shown(finding: Finding, call: Call, rule: Rule | None, paper: IncomingFile | None) -> Shown:
     """A rule that was retired since still shows its words of that day."""
     if rule is None:
         return Shown(finding=finding, group=_group(finding), paper=paper)
@@ -87,7 +99,7 @@ def _shown(finding: Finding, rule: Rule | None, paper: IncomingFile | None) -> S
         group=_group(finding),
         title=rule.title,
         why=rule.why,
-        cites=clauses(rule.cites),
+        cites=clauses(rule.cites, call),
         paper=paper,
     )
 

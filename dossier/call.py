@@ -195,6 +195,8 @@ class RuleHere:
     why: str = ""
     remedy: str = ""
     """What to do, for rules whose remedy names a form or a limit."""
+    called: str = ""
+    """What it asks for, in the middle of its own sentence (C08 to C11): “việc đồng tài trợ”."""
     left_out: bool = False
     because: str = ""
     """Why it is left out, for whoever wonders."""

@@ -147,7 +147,7 @@ def compose(  # noqa: PLR0913 -- each is one fact of the letter, and every one i
 
     def points(judged: Iterable[Judged], *, about_files: bool) -> tuple[Point, ...]:
         chosen = (one for one in judged if _asks_for_a_file(one) is about_files)
-        return tuple(_point(one, grounds) for one in chosen)
+        return tuple(_point(one, grounds, call) for one in chosen)
 
     judges = kind in {ReplyKind.COMPLETE, ReplyKind.GAPS, ReplyKind.RESEND}
     return Letter(
@@ -159,12 +159,12 @@ def compose(  # noqa: PLR0913 -- each is one fact of the letter, and every one i
         in_reply_to=answering.message_id,
         references=_thread(answering),
         unit=quoted(dossier.unit.name, LONGEST_NAME),
-        you=salutation(dossier.unit),
+        you=salutation(dossier.unit, call),
         received_at=moment_in_words(dossier.received_at, call),
         supplemented_at=moment_in_words(dossier.supplemented_at or answering.received_at, call),
         deadline=deadline_in_words(call),
         deadline_passed=written_at >= call.closes_at,
-        received=tuple(_received(dossier)),
+        received=tuple(_received(dossier, call)),
         seen=_files_seen(dossier),
         ranked_by_rows=_ranked_by_rows(dossier),
         gaps=points(gaps, about_files=False) if judges else (),
@@ -219,14 +219,14 @@ def _thread(answering: Envelope) -> tuple[str, ...]:
     return (known[0], *known[1 - LONGEST_THREAD :])
 
 
-def _point(judged: Judged, grounds: Grounds) -> Point:
+def _point(judged: Judged, grounds: Grounds, call: Call) -> Point:
     finding = judged.finding
     says = quoted(finding.says)
     return Point(
         says=says,
         where=_where(finding.at, says),
         remedy=quoted(finding.remedy),
-        grounds=clauses(grounds.get(judged.rule, ())),
+        grounds=clauses(grounds.get(judged.rule, ()), call),
     )
 
 
@@ -253,22 +253,25 @@ def _files(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(f"“{quoted(name, LONGEST_NAME)}”" for name in names)
 
 
-def _received(dossier: Dossier) -> Iterator[Received]:
+def _received(dossier: Dossier, call: Call) -> Iterator[Received]:
     yield from (_cover(letter) for letter in dossier.cover_letters)
     for table in dossier.summary_tables:
         rows = f" ({counted(len(table.rows))} nhiệm vụ)" if table.rows else ""
-        yield Received(says=f"Bảng tổng hợp đề xuất nhiệm vụ{rows}", files=_files([table.at]))
+        yield Received(
+            says=f"{call.paper(Role.SUMMARY_TABLE).as_listed}{rows}", files=_files([table.at])
+        )
+    asked = call.paper(Role.PROPOSAL_FORM)
     if proposed := [task for task in dossier.tasks if task.forms]:
         yield Received(
-            says=f"Phiếu đề xuất nhiệm vụ: {counted(len(proposed))} phiếu",
+            says=f"{asked.as_listed}: {counted(len(proposed))} {asked.one_called.lower()}",
             parts=tuple(_proposed(task) for task in proposed),
         )
     if letters := dossier.commitment_letters:
         yield Received(
-            says=f"Văn bản cam kết của doanh nghiệp: {counted(len(letters))} văn bản",
+            says=f"{call.paper(Role.COMMITMENT_LETTER).as_listed}: {counted(len(letters))} văn bản",
             parts=tuple(_committed(letter) for letter in letters),
         )
-    yield from (_other(paper) for paper in dossier.other_papers)
+    yield from (_other(paper, call) for paper in dossier.other_papers)
     for unread in dossier.unread:
         theirs = unread.cause not in _HELD_BY_US
         says = "Tệp chưa mở được" if theirs else "Tệp cán bộ đang kiểm tra trực tiếp"
@@ -307,7 +310,9 @@ def _in_files(places: Iterable[Place]) -> str:
     return f" – tệp {', '.join(files)}" if files else ""
 
 
-def _other(paper: OtherPaper) -> Received:
+def _other(paper: OtherPaper, call: Call) -> Received:
+    if paper.paper and paper.role is Role.OTHER:
+        return Received(says=call.paper(paper.paper).as_listed, files=_files([paper.at]))
     says = {
         Role.CALL_LETTER: "Văn bản mời đề xuất gửi kèm (không tính là công văn của đơn vị)",
         Role.BLANK_TEMPLATE: "Biểu mẫu chưa điền nội dung",

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from dossier import Call
 from rules.rule import Citation, Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A clause as a letter names it; the name of the text itself stands with the letters."""
+    """A clause as a letter names it."""
 
     source: str
+    text: str
+    """The text as the call's letters name it: “Thông tư số 15/2022/TT-BKHCN”."""
     clause: str
     words: tuple[str, ...]
 
@@ -39,13 +42,18 @@ def clause_in_words(clause: str) -> str:
     return " ".join((*reversed(parts), f"Mục {section}"))
 
 
-def clauses(cites: tuple[Citation, ...]) -> tuple[Ground, ...]:
+def clauses(cites: tuple[Citation, ...], call: Call) -> tuple[Ground, ...]:
     """Each clause once, with all the words it lends to the rule."""
     found: dict[tuple[str, str], list[str]] = {}
     for cite in cites:
         words = " ".join(cite.words.replace("*", "").split())
         found.setdefault((cite.source, clause_in_words(cite.clause)), []).append(words)
     return tuple(
-        Ground(source=source, clause=clause, words=tuple(word for word in words if word))
+        Ground(
+            source=source,
+            text=call.source_name(source),
+            clause=clause,
+            words=tuple(word for word in words if word),
+        )
         for (source, clause), words in found.items()
     )

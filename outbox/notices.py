@@ -60,7 +60,7 @@ def remind(  # noqa: PLR0913 -- each is one fact of the letter, and every one is
         in_reply_to=answering.message_id if answering else "",
         references=_thread(answering),
         unit=quoted(unit.name, LONGEST_NAME),
-        you=salutation(unit),
+        you=salutation(unit, call),
         written_at=moment_in_words(written_at, call),
         send_on=_day(last_working_day(call)),
         gaps=tuple(quoted(one).rstrip(".") for one in gaps),

@@ -56,9 +56,10 @@ def quoted(text: str, longest: int = LONGEST_SENTENCE) -> str:
     return unlinked(one_line(text, longest))
 
 
-def salutation(unit: Unit) -> str:
-    """How a letter addresses the unit (domain.md §9)."""
-    return _SALUTATIONS.get(unit.kind, "Quý đơn vị")
+def salutation(unit: Unit, call: Call | None = None) -> str:
+    """How a letter addresses the unit (domain.md §9), as its call does where it says so."""
+    own = call.unit_kinds.get(unit.kind) if call else None
+    return own or _SALUTATIONS.get(unit.kind, "Quý đơn vị")
 
 
 def weekday(day: date) -> str:

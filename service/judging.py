@@ -10,7 +10,7 @@ from ledger.verdicts import Ruling
 from outbox.compose import Previous, compose
 from outbox.grounds import grounds_of
 from outbox.render import Letters, render
-from rules import Verdict, catalogue, judge
+from rules import Verdict, judge, rules_of
 from service.versions import versions
 
 HELD_BY_MODE = {
@@ -71,7 +71,7 @@ def reply_to(  # noqa: PLR0913 -- each is one fact of the letter, and every one 
         kind=kind,
         answering=answering.envelope,
         written_at=now,
-        grounds=grounds_of(catalogue()),
+        grounds=grounds_of(rules_of(call)),
         previous=previous,
         held_because=held_because,
     )

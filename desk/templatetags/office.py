@@ -156,9 +156,9 @@ def address(value: str) -> str:
 
 @register.filter
 @stringfilter
-def source(value: str) -> str:
-    """Name a text the rules cite."""
-    return SOURCES.get(value, value)
+def source(value: str, named: str = "") -> str:
+    """Name a text the rules cite, else as the call's letters do."""
+    return SOURCES.get(value, named or value)
 
 
 @register.filter

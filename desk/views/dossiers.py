@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from desk import verbs
-from desk.findings import Group, Shown, is_open, passed, sorted_for_reading
+from desk.findings import Group, Shown, call_of, is_open, passed, sorted_for_reading
 from desk.papers import papers_of
 from desk.sealed import sealed_among
 from desk.views.answering import carry_out, officer, page, reason, reason_needed
@@ -161,7 +161,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "questions": [one for one in _of(shown, Group.QUESTION) if not _told(row, one)],
         "remarks": _of(shown, Group.REMARK),
         "to_weigh": _of(shown, Group.TO_WEIGH),
-        "passed": passed(newest.verdict) if newest else (),
+        "passed": passed(newest.verdict, call_of(row.call_id)) if newest else (),
         "waivers": waivers,
         "waived_keys": {one.key for one in waivers},
         "mails": [
@@ -178,7 +178,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown(row: Dossier, newest: Verdict) -> tuple[Shown, ...]:
     findings = tuple(newest.findings.all())
-    return sorted_for_reading(findings, papers_of(row, findings, newest.mails))
+    papers = papers_of(row, findings, newest.mails)
+    return sorted_for_reading(findings, call_of(row.call_id), papers)
 
 
 def _of(shown: Iterable[Shown], group: Group) -> list[Shown]:

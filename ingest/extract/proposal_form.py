@@ -53,9 +53,13 @@ _HINT_START = re.compile(
     r"|tac dong doi voi|mot trong cac|nhap|dien|ghi ten)"
 )
 _PLACEHOLDER = re.compile(
-    r"^\W*(?:nhap|click (?:or|here)|bam|nhan|dien|ghi (?:ten|ro|noi dung)|noi dung can dien|xx+"
-    r"|n/?a)\b[^\n]{0,60}$"
+    r"^\W*(?:click (?:or|here)|ghi (?:ten|ro|noi dung)|noi dung can dien|xx+|n/?a)\b[^\n]{0,60}$"
 )
+_TYPE_HERE = re.compile(
+    r"^\W*(?:nhập(?! khẩu)|bấm|nhấn(?! mạnh)|điền|(?:nhap|bam|nhan|dien)\b[\x00-\x7f]*$)\b"
+    r"[^\n]{0,60}$"
+)
+"""“Nhấn vào đây để nhập”; accents decide: “Nhân được 10.000 cây giống” is an answer."""
 _LEADS = re.compile(r"^[^.…_]{0,90}:?\s*(?:[.…_]{3,}|…)")
 _PRINTED_WORDS = frozenset(
     {
@@ -456,7 +460,7 @@ _UNITS = frozenset({"thang", "nam", "quy", "ngay", "dong", "trieu", "ty", "vnd",
 
 def _is_blank(value: str, *, led: bool) -> bool:
     """Nothing but place holders, sub-labels, or the words a template prints around its dots."""
-    if _PLACEHOLDER.match(fold(value)):
+    if _PLACEHOLDER.match(fold(value)) or _TYPE_HERE.match(tidy(value).casefold()):
         return True
     left = words(_SUBLABEL.sub("", value))
     if all(fold(word) in _UNITS for word in left):

@@ -30,8 +30,10 @@ def _unsaid(  # noqa: PLR0913 -- each is one fact of a rule, and all but two are
     def check(dossier: Dossier, call: Call) -> Iterator[Finding]:
         for task in dossier.tasks:
             if call.needs_commitment(task.kind):
+                here = call.rules.get(rule_id)
+                named = here.called if here and here.called else what
                 for letters in _by_enterprise(dossier, task):
-                    yield from _missing_from(dossier, letters, element, what)
+                    yield from _missing_from(dossier, letters, element, named)
 
     return check
 

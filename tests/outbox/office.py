@@ -30,6 +30,7 @@ from dossier import (
     Unit,
     UnitKind,
 )
+from config.load import load_call
 from outbox.render import Letters
 from rules import Citation, Finding, Judged, Outcome, Severity, State, Verdict
 
@@ -58,6 +59,9 @@ CALL = Call(
     closes_at=datetime(2024, 3, 23, tzinfo=VIETNAM),
     closes_in_words="trước ngày 23/3/2024",
     office=OFFICE,
+    words=load_call("1322-2025").words,
+    sources=load_call("1322-2025").sources,
+    papers=load_call("1322-2025").papers,
     first_year=2025,
     max_months=36,
     min_schools=3,

@@ -346,3 +346,19 @@ def test_a_unit_without_its_number_and_a_hint_in_brackets_are_no_answers() -> No
 
     assert (found.value("thoi_gian"), found.value("cap_thiet")) == ("", "")
     assert found.task == "Áp dụng 5S"
+
+
+def test_an_answer_that_begins_like_a_place_holder_but_for_its_accents_is_an_answer() -> None:
+    answers = ("Nhân rộng mô hình ra năm xã", "Điện năng tiêu thụ giảm 20%", "Nhập khẩu giảm 5%")
+
+    read_back = [read(word(form(muc_tieu=one))).value("muc_tieu") for one in answers]
+
+    assert read_back == list(answers)
+
+
+def test_a_place_holder_is_no_answer() -> None:
+    holders = ("Nhấn vào đây để nhập văn bản", "[Nhập mục tiêu]", "Điền mục tiêu", "nhap muc tieu")
+
+    read_back = [read(word(form(muc_tieu=one))).value("muc_tieu") for one in holders]
+
+    assert read_back == [""] * 4
