@@ -11,7 +11,7 @@ from config import settings
 from config.load import load_call
 from dossier import Dossier as Assembled
 from dossier import Unit, UnitKind
-from ledger import acts, packages, values
+from ledger import acts, packages, register, values, verdicts
 from ledger.models import Dossier, Finding, Package
 from ledger.models import Verdict as VerdictRow
 from ledger.store import Store
@@ -73,7 +73,8 @@ def next_package() -> tuple[tuple[Dossier, ...], tuple[Dossier, ...]]:
     """The dossiers the next package would hold, and those it would leave out."""
     chosen = settings.load().calls[0]
     inside = packages.ready(chosen)
-    outside = Dossier.objects.filter(call_id=chosen).exclude(pk__in=[one.pk for one in inside])
+    ours = Dossier.objects.filter(call_id=chosen, moved_into=None)
+    outside = ours.exclude(pk__in=[one.pk for one in inside])
     return inside, tuple(outside)
 
 
@@ -96,7 +97,7 @@ def make_package(officer: str, now: datetime, call_id: str = "") -> Package:
         try:
             made = build(
                 released,
-                load_call(chosen),
+                register.with_units(load_call(chosen)),
                 Path(folder) / "package",
                 standings=_standings(chosen, inside),
             )
@@ -139,7 +140,7 @@ def _released(dossier: Dossier, row: VerdictRow, kept: Store) -> Released:
     verdict = values.load(Verdict, row.verdict)
     return Released(
         dossier=values.load(Assembled, row.assembled),
-        verdict=verdict.without(frozenset(row.waivers)),
+        verdict=verdicts.told(row),
         waived=tuple(one for one in verdict.judged if one.key in row.waivers),
         originals=tuple(_originals(dossier, kept)),
         released_by=dossier.released_by,
@@ -163,7 +164,8 @@ def _originals(dossier: Dossier, kept: Store) -> Iterator[Original]:
 
 def _standings(call_id: str, inside: Sequence[Dossier]) -> tuple[Standing, ...]:
     """How the units outside the package stand."""
-    others = Dossier.objects.filter(call_id=call_id).exclude(pk__in=[one.pk for one in inside])
+    ours = Dossier.objects.filter(call_id=call_id, moved_into=None)
+    others = ours.exclude(pk__in=[one.pk for one in inside])
     return tuple(
         Standing(
             unit=Unit(name=one.unit_name, kind=UnitKind(one.unit_kind or UnitKind.UNKNOWN)),

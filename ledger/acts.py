@@ -33,7 +33,7 @@ def release_letter(letter: int, who: str, now: datetime, reason: str = "") -> No
         ):
             message = "Thư này không còn chờ duyệt."
             raise RefusedError(message)
-        _write_down("release_letter", letter, who, now, reason)
+        write_down_letter("release_letter", letter, who, now, reason)
 
 
 def drop_letter(letter: int, who: str, now: datetime, reason: str) -> None:
@@ -46,7 +46,7 @@ def drop_letter(letter: int, who: str, now: datetime, reason: str) -> None:
             message = "Thư này đã gửi hoặc đang gửi, không bỏ được nữa."
             raise RefusedError(message)
         _over(letter, now)
-        _write_down("drop_letter", letter, who, now, reason)
+        write_down_letter("drop_letter", letter, who, now, reason)
 
 
 def settle_doubt(letter: int, who: str, now: datetime, *, arrived: bool, reason: str = "") -> None:
@@ -71,7 +71,7 @@ def settle_doubt(letter: int, who: str, now: datetime, *, arrived: bool, reason:
             message = "Thư này đã rõ kết quả gửi."
             raise RefusedError(message)
         _over(letter, now)
-        _write_down("letter_arrived" if arrived else "send_again", letter, who, now, reason)
+        write_down_letter("letter_arrived" if arrived else "send_again", letter, who, now, reason)
 
 
 def try_again(letter: int, who: str, now: datetime, reason: str = "") -> None:
@@ -83,7 +83,7 @@ def try_again(letter: int, who: str, now: datetime, reason: str = "") -> None:
             message = "Thư này không ở trạng thái không gửi được."
             raise RefusedError(message)
         _over(letter, now)
-        _write_down("try_again", letter, who, now, reason)
+        write_down_letter("try_again", letter, who, now, reason)
 
 
 def waive(finding: int, who: str, now: datetime, reason: str) -> Waiver:
@@ -289,7 +289,8 @@ def _write_down_mail(verb: str, row: Incoming, who: str, now: datetime, reason: 
     )
 
 
-def _write_down(verb: str, letter: int, who: str, now: datetime, reason: str) -> None:
+def write_down_letter(verb: str, letter: int, who: str, now: datetime, reason: str) -> None:
+    """Add an act about a letter to the book; inside the act's own transaction."""
     row = Outgoing.objects.select_related("dossier", "answers").get(pk=letter)
     Act.objects.create(
         who=who,
