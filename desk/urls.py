@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 
-from desk.views import dossiers, letters, mails, packages, pages, troubles
+from desk.views import deciding, dossiers, letters, mails, packages, pages, rules, troubles, units
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
     path("ho-so/<str:code>/bo-qua/<int:finding>/", dossiers.waive, name="waive"),
     path("ho-so/<str:code>/rut-bo-qua/<int:waiver>/", dossiers.withdraw, name="withdraw"),
+    path("ho-so/<str:code>/dung-la-thieu/<int:finding>/", deciding.gap, name="gap"),
+    path("ho-so/<str:code>/rut-thieu/<int:confirmed>/", deciding.no_gap, name="no_gap"),
     path("ho-so/<str:code>/xac-nhan/", dossiers.confirm, name="confirm"),
     path("ho-so/<str:code>/kiem-tra-lai/", dossiers.judge_now, name="judge_now"),
     path("ho-so/<str:code>/tong-hop/", dossiers.include, name="include"),
@@ -26,6 +28,8 @@ urlpatterns = [
     path("thu-den/<int:mail>/lay-nguyen-ban/", mails.take_out, name="take_out"),
     path("thu-den/<int:mail>/da-giai-quyet/", mails.settle, name="settle"),
     path("thu-den/<int:mail>/doc-lai/", mails.read_again, name="read_again"),
+    path("thu-den/<int:mail>/chuyen/", deciding.move, name="move"),
+    path("thu-den/<int:mail>/gui-nham/", deciding.astray, name="astray"),
     path("thu-den/tep/<int:file>/", mails.file_raw, name="file_raw"),
     path("thu-den/tep/<int:file>/trang/", pages.paper, name="paper"),
     path("thu-den/tep/<int:file>/trang/<int:number>", pages.page_picture, name="page_picture"),
@@ -39,6 +43,15 @@ urlpatterns = [
         packages.package_internal,
         name="package_internal",
     ),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/<str:call_id>/don-vi.xlsx", units.workbook, name="units_workbook"),
+    path("don-vi/<str:call_id>/nhap/", units.put_workbook, name="put_units"),
+    path(
+        "don-vi/<str:call_id>/<str:register_id>/dia-chi/", units.add_address, name="add_address"
+    ),
+    path("quy-tac/", rules.rules, name="rules"),
+    path("quy-tac/<str:rule>/", rules.rule, name="rule"),
+    path("quy-tac/tam-dung/<int:pause>/", rules.resume, name="resume"),
     path("su-co/", troubles.troubles, name="troubles"),
     path("su-co/lam-lai/<str:stage>/<int:row>/", troubles.retry, name="retry"),
     path(

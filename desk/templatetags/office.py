@@ -86,6 +86,15 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "set_aside": "việc bị gác lại",
         "rule": "quy tắc",
         "caps": "giới hạn gửi thư",
+        "pause": "quy tắc tạm dừng gửi thư",
+        # registers, rules, mails moved
+        "import_units": "sửa danh sách đơn vị",
+        "add_address": "thêm địa chỉ thư",
+        "resume": "cho gửi thư trở lại",
+        "confirm_gap": "xác nhận là thiếu",
+        "withdraw_gap": "rút lại việc xác nhận thiếu",
+        "move_mail": "chuyển thư sang hồ sơ khác",
+        "tell_astray": "báo gửi nhầm nơi nhận",
     }
 )
 LETTER_KINDS: Mapping[str, str] = MappingProxyType(
@@ -96,6 +105,17 @@ LETTER_KINDS: Mapping[str, str] = MappingProxyType(
         "resend": "Đề nghị gửi lại tệp",
         "partial": "Đã nhận một phần",
         "nil_return": "Ghi nhận báo cáo không",
+        "reminder": "Nhắc thời hạn",
+        "astray": "Báo gửi nhầm nơi nhận",
+    }
+)
+STANDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "silent": "chưa phản hồi",
+        "waiting": "đang xem xét",
+        "gaps": "cần bổ sung",
+        "complete": "đủ thành phần",
+        "nil_return": "báo cáo không",
     }
 )
 
@@ -166,6 +186,19 @@ def source(value: str, named: str = "") -> str:
 def words(value: str) -> str:
     """Name a state, a role, a verb as the office does; an unknown one stays as it is."""
     return WORDS.get(value, value)
+
+
+@register.filter
+@stringfilter
+def standing(value: str) -> str:
+    """Name how a unit of the register stands."""
+    return STANDINGS.get(value, value)
+
+
+@register.filter
+def share(value: float) -> str:
+    """A share of one as a percentage: 0.25 is “25 %”."""
+    return f"{value:.0%}".replace("%", " %")
 
 
 @register.filter

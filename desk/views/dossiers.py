@@ -19,7 +19,8 @@ from desk.waiting import mails_for_a_person
 from dossier import Dossier as Assembled
 from dossier.vietnamese import fold
 from ledger import acts, values
-from ledger.models import Dossier, Finding, Incoming, Outgoing, Stage, Verdict
+from ledger.confirming import confirmed_in
+from ledger.models import ConfirmedGap, Dossier, Finding, Incoming, Outgoing, Stage, Verdict
 from rules.rule import Outcome, Severity, State
 
 NO_STATE = "waiting"
@@ -33,7 +34,9 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     """List the dossiers, those that need a person first, with state and reason."""
     heads = [
         _Head(*row)
-        for row in Dossier.objects.values_list("pk", "number", "code", "unit_name", "state", LATE)
+        for row in Dossier.objects.filter(moved_into=None).values_list(
+            "pk", "number", "code", "unit_name", "state", LATE
+        )
     ]
     chosen, wanted = request.GET.get("tinh-trang", ""), fold(request.GET.get("tim", ""))
     found = [one for one in heads if one.fits(chosen, wanted)]
@@ -164,6 +167,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "passed": passed(newest.verdict, call_of(row.call_id)) if newest else (),
         "waivers": waivers,
         "waived_keys": {one.key for one in waivers},
+        "confirmed": _confirmed(row),
+        "confirmed_keys": frozenset(confirmed_in(row)),
         "mails": [
             _Mail(row=mail, sealed=mail.pk in sealed, waits=mail.pk in asked) for mail in mails
         ],
@@ -184,6 +189,13 @@ def _shown(row: Dossier, newest: Verdict) -> tuple[Shown, ...]:
 
 def _of(shown: Iterable[Shown], group: Group) -> list[Shown]:
     return [one for one in shown if one.group is group]
+
+
+def _confirmed(row: Dossier) -> list[tuple[ConfirmedGap, bool]]:
+    """What officers called gaps, and whether it still counts: the papers may have changed."""
+    counting = confirmed_in(row)
+    stand = row.confirmed_gaps.filter(withdrawn_at=None)
+    return [(one, counting.get(one.key) == (one.says, one.remedy)) for one in stand]
 
 
 def _told(row: Dossier, one: Shown) -> bool:

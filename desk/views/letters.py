@@ -50,10 +50,14 @@ def letter(request: HttpRequest, letter: int) -> HttpResponse:
         "letter": row,
         "waits": row.state in WAITING,
         "on_its_way": row.state in ON_ITS_WAY and not row.set_aside,
-        "may_be_replaced": row.state == LetterState.HELD and row.dossier.stage == Stage.JUDGE,
+        "may_be_replaced": row.state == LetterState.HELD and _is_judged_again(row),
         "acts": row.acts.order_by("-at", "-pk"),
     }
     return render(request, "desk/letter.html", context)
+
+
+def _is_judged_again(row: Outgoing) -> bool:
+    return row.dossier is not None and row.dossier.stage == Stage.JUDGE
 
 
 @require_safe
@@ -76,7 +80,8 @@ def letter_html(_request: HttpRequest, letter: int) -> HttpResponse:
 def letter_raw(_request: HttpRequest, letter: int) -> FileResponse:
     """The bytes of a letter."""
     row = get_object_or_404(Outgoing.objects.select_related("dossier"), pk=letter)
-    return download(row.digest, f"{row.dossier.code}-{row.kind}.eml")
+    named = row.dossier.code if row.dossier else f"thu-{row.pk}"
+    return download(row.digest, f"{named}-{row.kind}.eml")
 
 
 Decision: TypeAlias = Callable[[HttpRequest, int], object]

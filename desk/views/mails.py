@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from desk import verbs
+from desk.astray import may_be_answered
 from desk.sealed import is_sealed, sealed_among
 from desk.views.answering import carry_out, download, officer, page, reason
 from desk.waiting import mails_for_a_person
 from dossier import Reading, Triage
 from ledger import acts, values
-from ledger.models import Incoming, IncomingFile
+from ledger.models import Dossier, Incoming, IncomingFile
 
 FOR_A_PERSON = "cho-can-bo"
 COPIES = "ban-luu"
@@ -66,6 +67,8 @@ def mail(request: HttpRequest, mail: int) -> HttpResponse:
         "files": () if sealed else row.files.all(),
         "waits": row.pk in mails_for_a_person(),
         "may_be_read_again": _may_be_read_again(row),
+        "other_dossiers": _other_dossiers(row, sealed=sealed),
+        "may_be_astray": may_be_answered(row),
         "answer_link": "" if sealed else _answer_link(row),
         "acts": row.acts.order_by("-at", "-pk"),
     }
@@ -76,6 +79,14 @@ def _may_be_read_again(row: Incoming) -> bool:
     """Nothing is being done with it, and no dossier rests on it."""
     alone = row.dossier_id is None and row.copy_of_id is None and row.duplicate_of_id is None
     return alone and not row.stage
+
+
+def _other_dossiers(row: Incoming, *, sealed: bool) -> tuple[Dossier, ...]:
+    """Where a mail of a dossier could belong instead; none for a mail that cannot be moved."""
+    if row.dossier is None or row.stage or row.duplicate_of_id is not None or sealed:
+        return ()
+    others = Dossier.objects.filter(call_id=row.dossier.call_id, moved_into=None)
+    return tuple(others.order_by("-number"))
 
 
 def _answer_link(row: Incoming) -> str:
