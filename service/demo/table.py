@@ -61,7 +61,7 @@ class Table:
             if (letter.pk, letter.state) not in self._letters:
                 self._letters.add((letter.pk, letter.state))
                 said = f"thư: {letter.subject.partition('] ')[2].partition(' – ')[0]}"
-                unit = letter.dossier.unit_name
+                unit = letter.dossier.unit_name if letter.dossier else letter.about
                 yield _row("", f"  {unit}", LETTERS[LetterState(letter.state)], said)
 
     def foot(self) -> Iterator[str]:
