@@ -52,7 +52,12 @@ def number_in(said: str) -> Decimal | None:
     found = _NUMBER.findall(said)
     if len(found) != 1:
         return None
-    plain = re.sub(r"[.,]", "", found[0]) if _GROUPED.fullmatch(found[0]) else found[0]
+    whole, mark, part = found[0].rpartition(max(".,", key=found[0].rfind))
+    if _GROUPED.fullmatch(found[0]) and len({*found[0]} & {".", ","}) == 1:
+        plain = whole + part
+    else:
+        plain = whole + mark + part
+    plain = re.sub(r"[.,](?=.*[.,])", "", plain)
     try:
         return Decimal(plain.replace(",", "."))
     except InvalidOperation:

@@ -256,7 +256,7 @@ def _field(asked: Requirement, call: Call, subject: _Subject) -> Iterator[Findin
     at = found.at if found else form.at
     said = found.value.strip() if found else ""
     limit = need.at_least if need.at_least is not None else need.at_most
-    more = {"file": form.at.file, "value": said, "limit": amount(limit) if limit else ""}
+    more = {"file": form.at.file, "value": said, "limit": "" if limit is None else amount(limit)}
     says, remedy = _worded(asked, call, subject, more)
     if found is None and not (certain and len(form.fields) >= enough_labels(call, form)):
         yield unknown(at=at, says=says, remedy=_BY_HAND, confidence=form.confidence)
