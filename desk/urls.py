@@ -46,9 +46,7 @@ urlpatterns = [
     path("don-vi/", units.units, name="units"),
     path("don-vi/<str:call_id>/don-vi.xlsx", units.workbook, name="units_workbook"),
     path("don-vi/<str:call_id>/nhap/", units.put_workbook, name="put_units"),
-    path(
-        "don-vi/<str:call_id>/<str:register_id>/dia-chi/", units.add_address, name="add_address"
-    ),
+    path("don-vi/<str:call_id>/<str:register_id>/dia-chi/", units.add_address, name="add_address"),
     path("quy-tac/", rules.rules, name="rules"),
     path("quy-tac/<str:rule>/", rules.rule, name="rule"),
     path("quy-tac/tam-dung/<int:pause>/", rules.resume, name="resume"),
