@@ -19,6 +19,7 @@ from dossier import (
     SummaryTable,
     Triage,
 )
+from dossier.sameness import only_words
 from dossier.vietnamese import fold
 from ingest.likeness import SAME, best
 from ingest.triage import Triaged
@@ -92,6 +93,8 @@ class Known:
     """Of its raw mails."""
     file_digests: tuple[str, ...] = ()
     """Of every file it holds."""
+    texts: tuple[str, ...] = ()
+    """What its mails without files say (`dossier.sameness.only_words`)."""
     titles: tuple[str, ...] = ()
     first_received: datetime
     last_received: datetime
@@ -381,13 +384,15 @@ def _coded(reading: Reading, by_code: dict[str, Known], call: Call) -> Known | N
 def _repeated(reading: Reading, known: Sequence[Known]) -> Known | None:
     """The dossier that already holds this very mail, or every one of its files."""
     files = {file.digest for file in reading.files if not file.minor}
+    words = only_words(reading)
+    sender = reading.envelope.sender.address.lower()
     for entry in known:
         if reading.digest in entry.digests:
             return entry
-        same_id = reading.envelope.message_id and reading.envelope.message_id in entry.message_ids
-        if same_id and files <= set(entry.file_digests):
-            return entry
+        # A Message-ID alone proves nothing: some programs give every mail the same.
         if files and files <= set(entry.file_digests):
+            return entry
+        if words and words in entry.texts and sender in entry.addresses:
             return entry
     return None
 

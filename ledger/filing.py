@@ -8,6 +8,7 @@ from typing import TypeAlias
 from django.db.models import Max, QuerySet
 
 from dossier import Reading, Triage, Unit
+from dossier.sameness import said
 from ledger import pen, troubles, values, work
 from ledger.models import Dossier, Incoming, Stage
 
@@ -109,7 +110,7 @@ def reading_of(mail: Incoming) -> Reading:
 
 
 def same_mail(mail: Incoming) -> Incoming | None:
-    """An earlier mail that says the same: same Message-ID, same sender, same files.
+    """An earlier mail that says the same: same Message-ID, same sender, same words, same files.
 
     Servers and people deliver a mail twice with new trace headers; it counts once.
     """
@@ -120,9 +121,16 @@ def same_mail(mail: Incoming) -> Incoming | None:
         message_id=mail.message_id, sender=mail.sender, subject=mail.subject, duplicate_of=None
     )
     for twin in twins.exclude(pk=mail.pk).exclude(triage="").order_by("pk"):
-        if list(twin.files.values_list("digest", flat=True)) == files:
+        if list(twin.files.values_list("digest", flat=True)) == files and _say_the_same(twin, mail):
             return twin
     return None
+
+
+def _say_the_same(one: Incoming, other: Incoming) -> bool:
+    """Some programs give every mail the same Message-ID, and some people every mail one subject."""
+    if one.reading is None or other.reading is None:
+        return False
+    return said(reading_of(one).envelope) == said(reading_of(other).envelope)
 
 
 def duplicate(claimed: work.Claim, first: Incoming) -> None:

@@ -32,6 +32,7 @@ from dossier import (
     Unread,
     UnreadCause,
 )
+from dossier.sameness import only_words
 from ingest.assemble import assemble
 from ingest.cage import Cage
 from ingest.courtesy import Courtesy, courtesy
@@ -244,6 +245,7 @@ class _Play:
             file_digests=tuple(
                 file.digest for reading in readings for file in reading.files if not file.minor
             ),
+            texts=tuple(words for reading in readings if (words := only_words(reading))),
             titles=tuple(title for reading in readings for title in titles_of(reading)),
             first_received=min(row.received_at for row in one.rows),
             last_received=max(row.received_at for row in one.rows),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dossier import Call, Triage
+from dossier.sameness import only_words
 from ingest.join import Known, Part, part_of, titles_of
 from ledger import filing
 from ledger.models import Dossier, Finding, Incoming
@@ -15,6 +16,7 @@ class _Gist:
 
     titles: tuple[str, ...]
     files: tuple[str, ...]
+    words: str
     part: Part | None
 
 
@@ -64,6 +66,7 @@ class Knowing:
             ),
             digests=tuple(mail.digest for mail in mails),
             file_digests=tuple(file for gist in gists for file in gist.files),
+            texts=tuple(dict.fromkeys(gist.words for gist in gists if gist.words)),
             titles=tuple(dict.fromkeys(title for gist in gists for title in gist.titles)),
             first_received=dossier.opened_at,
             last_received=dossier.last_mail_at,
@@ -80,6 +83,7 @@ class Knowing:
             self._gists[which] = _Gist(
                 titles=titles_of(reading),
                 files=tuple(file.digest for file in reading.files if not file.minor),
+                words=only_words(reading),
                 part=part_of(reading),
             )
         return self._gists[which]

@@ -7,7 +7,7 @@ from pathlib import Path
 from config.settings import CapSettings, Security, Settings, SmtpSettings
 from dossier import Mode
 from ledger import intake, work
-from ledger.models import Dossier, Incoming, Outgoing
+from ledger.models import Dossier, Incoming, Outgoing, Way
 from service.clock import SystemClock
 from service.stages import do_step
 from service.wiring import Wired, wire
@@ -56,12 +56,14 @@ class Office:
             wire(settings, self.hands), proof_of=self.in_mailbox.__contains__
         )
 
-    def receive(self, raw: bytes) -> Incoming:
+    def receive(self, raw: bytes, *, way: Way = Way.MAILBOX, too_large: int = 0) -> Incoming:
         """Take a mail in, as a visit to the mailbox would."""
         uid = Incoming.objects.count() + 1
         spot = intake.Spot(account="hop-thu", folder="INBOX", uidvalidity=1, uid=uid)
         now = self.hands.now()
-        intake.record(self.wired.store, spot, _delivered(raw, now), now, now)
+        intake.record(
+            self.wired.store, spot, _delivered(raw, now), now, now, way=way, too_large=too_large
+        )
         return Incoming.objects.get(uid=uid)
 
     def work(self, passing: timedelta = timedelta()) -> None:
