@@ -54,6 +54,8 @@ _ANSWER = TypeAdapter(list[Any])
 _REFUSAL = TypeAdapter(tuple[UnreadCause, str])
 _LISTED = TypeAdapter(list[tuple[str, int, UnreadCause | None, str, bool, str]])
 _KILLED_BY_CPU = -24
+_NEARLY_ALL = 0.5
+"""A library in C that is refused memory ends the child; it often asked for twice what it held."""
 _SIZE = struct.Struct("<Q")
 
 
@@ -333,6 +335,9 @@ class Cage:
             limit = ended.seconds if ended.overdue else self.limits.cpu_seconds
             reason = f"đọc quá {limit:.0f} giây nên đã dừng, cán bộ sẽ mở xem"
             return UnreadableError(UnreadCause.OURS, reason)
+        if ended.status < 0 and ended.memory > self.limits.memory * _NEARLY_ALL:
+            reason = f"tệp cần quá nhiều bộ nhớ khi đọc (giới hạn {self.limits.memory >> 20} MB)"
+            return UnreadableError(UnreadCause.TOO_LARGE, reason)
         return UnreadableError(UnreadCause.OURS, _OURS)
 
 
@@ -400,6 +405,7 @@ class _EndedError(Exception):
         *,
         status: int = 0,
         overdue: bool = False,
+        memory: int = 0,
         refusal: UnreadableError | None = None,
         fault: str = "",
     ) -> None:
@@ -407,6 +413,8 @@ class _EndedError(Exception):
         self.status = status
         self.seconds = 0.0
         self.overdue = overdue
+        self.memory = memory
+        """The most bytes it ever held."""
         self.refusal = refusal
 
 
@@ -422,7 +430,7 @@ def _framed(ours: socket.socket, largest: int) -> tuple[bytes, memoryview]:
     """The one frame a child answers with."""
     head = _take(ours, FRAME.size)
     if len(head) < FRAME.size or head[:4] == TRAILER_MARK:
-        raise _told(head)
+        raise _told(bytes(head) + bytes(_take(ours, TRAILER.size - len(head))))
     tag, size = FRAME.unpack(head)
     if size > largest:
         reason = f"kết quả đọc quá lớn (trên {largest >> 20} MB)"
@@ -437,12 +445,12 @@ def _framed(ours: socket.socket, largest: int) -> tuple[bytes, memoryview]:
     return tag, payload
 
 
-def _told(tail: bytes | memoryview) -> Exception:
+def _told(tail: bytes) -> Exception:
     """What the zygote says about a child that gave no whole answer."""
-    tail = bytes(tail)
     if len(tail) == TRAILER.size and tail.startswith(TRAILER_MARK):
-        _, status, overdue = TRAILER.unpack(tail)
-        return _EndedError(status=status, overdue=overdue, fault=f"exit status {status}")
+        _, status, overdue, memory = TRAILER.unpack(tail)
+        fault = f"exit status {status}"
+        return _EndedError(status=status, overdue=overdue, memory=memory, fault=fault)
     return _LostError()
 
 

@@ -26,6 +26,7 @@ OUR_OWN_READING = "phần đầu thư sai quy cách, đã đọc theo cách dự
 LONG_TEXT = "thân thư quá dài, chỉ đọc phần đầu"
 
 _LONGEST_TEXT = 400_000
+_LONGEST_PAGE = 4 * _LONGEST_TEXT
 _MOST_HEADERS = 2000
 _MOST_ADDRESSES = 500
 _MAILPARSED = ("From", "To", "Cc", "Reply-To", "Subject", "Date")
@@ -239,7 +240,7 @@ def _words(tree: Tree, subject: str) -> _Words:
         body="\n".join((body, *missing)).strip("\n"),
         quoted="\n\n".join(text for text in (trail, *reports, *forwarded) if text),
         used=used,
-        notes=(LONG_TEXT,) if len(plain) >= _LONGEST_TEXT else (),
+        notes=(LONG_TEXT,) if _is_long(plain, own) else (),
     )
 
 
@@ -287,6 +288,12 @@ def _plain(texts: Sequence[Part]) -> str:
     return "\n\n".join(_best(group) for group in groups.values())[:_LONGEST_TEXT]
 
 
+def _is_long(plain: str, own: Sequence[Part]) -> bool:
+    """Tell words that were cut, or a page so long that its end was not looked at."""
+    pages = (part for part in own if part.content_type == "text/html")
+    return len(plain) >= _LONGEST_TEXT or any(len(page.raw) > _LONGEST_PAGE for page in pages)
+
+
 def _best(group: Sequence[Part]) -> str:
     plain = "\n\n".join(_text(part) for part in group if part.content_type == "text/plain")
     markup = _markup(group)
@@ -301,14 +308,15 @@ def _markup(texts: Sequence[Part]) -> str:
 def _text(part: Part) -> str:
     if part.content_type == "text/html":
         return html_text(_page(part))
-    text = decode(part.raw, part.charset)[:_LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    whole = decode(part.raw, part.charset)[: 2 * _LONGEST_TEXT]
+    text = whole.replace("\r\n", "\n").replace("\r", "\n")[:_LONGEST_TEXT]
     return unflowed(text, delsp=part.delsp) if part.flowed else text
 
 
 def _page(part: Part) -> str:
     named = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", part.raw[:2048], re.IGNORECASE)
     charset = part.charset or (named[1].decode("ascii", "replace") if named else "")
-    return decode(part.raw, charset)[: 4 * _LONGEST_TEXT]
+    return decode(part.raw, charset)[:_LONGEST_PAGE]
 
 
 def _unwrapped(url: str) -> str:

@@ -74,6 +74,11 @@ _NOTE_OF_REMOVAL = re.compile(
     r"[^\n.;]{0,60}\b(?:attachments?|files?|tep|dinh kem)\b"
 )
 """What a gateway leaves in place of a file; a file of such words has no other sender."""
+_CODED = re.compile(r"(?:^[A-Za-z0-9+/]{60,80}={0,2}\r?\n){8}", re.MULTILINE)
+"""Lines of base64 (RFC 2045, 6.8) among the words of a mail: its structure was damaged."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Never typed, and never in words: a file's own bytes taken for the text of a mail."""
+_SEVERAL = 3
 _NOT_PAPERS = re.compile(
     r"(?i)(?:^|/)(?:~\$.*|\._.*|\.ds_store|thumbs\.db|desktop\.ini|smime\.p7[sm]|"
     r"signature\.asc|.*\.(?:vcf|ics|p7s|asc|sig))$|(?:^|/)__macosx/"
@@ -103,7 +108,9 @@ _A_COMMITMENT = 3
 _QUOTE = 200
 _MOST_LINES = 6_000
 """A hundred pages; a whole dossier in one file has fewer."""
-_MOST_CELLS = 40_000
+_MOST_CELLS = 15_000
+_MOST_FILES = 500
+"""A dossier of thirty tasks has about a hundred."""
 _LONGEST_LINE = 20_000
 
 
@@ -140,28 +147,35 @@ def read_mail(
     first = {file.digest: file for file in reversed(unpacked.files)}
     read: dict[str, _Read] = {}
     for file in unpacked.files:
-        if file.digest not in read:
+        if file.digest not in read and len(read) < _MOST_FILES:
             read[file.digest] = _read_file(file, call, cage, budget)
     # Reading by eye takes seconds a page: it comes when all that is quick has been read.
     for known, one in read.items():
         if _wants_eyes(one):
             read[known] = _read_by_eye(first[known], one, call, cage, budget)
     found = [
-        read[file.digest] if file is first[file.digest] else _again(read[file.digest], file)
+        _again(known, file) if file is not first[file.digest] else known
         for file in unpacked.files
+        if (known := read.get(file.digest))
     ]
+    left = [file for file in unpacked.files if file.digest not in read]
     own = _own_words(envelope, call)
     unread = (
         *unpacked.unread,
         *(gap for one in found for gap in one.unread),
         *_stripped(envelope),
         *_cut_short(envelope),
+        *_crowded(left),
     )
     text = "\n".join((envelope.subject, envelope.body, *(one.words for one in found)))
     return Reading(
         envelope=envelope,
         digest=digest,
-        files=(*(one.file for one in found), *_refused(unpacked.unread, found)),
+        files=(
+            *(one.file for one in found),
+            *_refused(unpacked.unread, found),
+            *(_seen(file, roles=(Role.UNREADABLE,)) for file in left),
+        ),
         papers=(*(paper for one in found for paper in one.papers), *own),
         unread=unread,
         links=_links(envelope.body),
@@ -392,6 +406,16 @@ def _stripped(envelope: Envelope) -> Iterator[Unread]:
 def _cut_short(envelope: Envelope) -> Iterator[Unread]:
     """What the mail's own structure kept from us."""
     for reason in envelope.unread:
+        yield Unread(at=Place(BODY), cause=UnreadCause.OURS, reason=reason)
+    if _CODED.search(envelope.body) or len(_CONTROL.findall(envelope.body)) >= _SEVERAL:
+        reason = "thư hỏng, tệp đính kèm lẫn vào thân thư nên chưa tách ra được"
+        yield Unread(at=Place(BODY), cause=UnreadCause.OURS, reason=reason)
+
+
+def _crowded(left: Sequence[PlainFile]) -> Iterator[Unread]:
+    """More files than any dossier has."""
+    if left:
+        reason = f"thư có quá nhiều tệp (trên {_MOST_FILES}), còn {len(left)} tệp chưa đọc"
         yield Unread(at=Place(BODY), cause=UnreadCause.OURS, reason=reason)
 
 

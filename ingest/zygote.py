@@ -37,7 +37,7 @@ CONTENT, ENTRIES, ANSWER, MADE, UNREADABLE, FAULT = b"C", b"E", b"A", b"M", b"U"
 """What a frame carries: a reading, an archive's files, an answer, something made of the file, a
 refusal, a crash in Python."""
 FRAME = struct.Struct("<cQ")
-TRAILER = struct.Struct("<4si?")
+TRAILER = struct.Struct("<4si?q")
 TRAILER_MARK = b"\0END"
 
 _SIGNAL_ON_PARENT_DEATH = 1
@@ -144,9 +144,10 @@ def _bury(jobs: dict[int, _Job]) -> None:
         if found is None:
             return
         _kill(found.si_pid)  # its group; the number cannot be another's before we wait for it
-        _, status = os.waitpid(found.si_pid, 0)
+        _, status, used = os.wait4(found.si_pid, 0)
         job = jobs.pop(found.si_pid)
-        trailer = TRAILER.pack(TRAILER_MARK, os.waitstatus_to_exitcode(status), job.overdue)
+        code, memory = os.waitstatus_to_exitcode(status), used.ru_maxrss << 10
+        trailer = TRAILER.pack(TRAILER_MARK, code, job.overdue, memory)
         with suppress(OSError):  # the asker has gone, or has had its answer
             job.answer.send(trailer, socket.MSG_DONTWAIT)
         job.answer.close()

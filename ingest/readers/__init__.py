@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import cast
 
 from dossier import UnreadCause
-from ingest.content import Content, UnreadableError
+from ingest.content import Content, Table, UnreadableError
 from ingest.ocr.engine import Engine
 from ingest.readers.archive import Allowance, Entry
 from ingest.readers.kinds import PICTURES, UNSAFE, Kind, sniff
@@ -87,6 +87,9 @@ _NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 
+_TOO_DEEP = "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
+_MAX_DEPTH = 20
+"""Tables in tables; what comes out of the cage is written as JSON, which nests only so deep."""
 _REFUSED: Mapping[str, tuple[UnreadCause, str]] = MappingProxyType(
     {
         Kind.EMPTY: (UnreadCause.EMPTY, "tệp rỗng (0 KB)"),
@@ -134,11 +137,24 @@ def read(kind: str, raw: bytes, engine: Engine | None = None) -> Content:
     reader = import_module(READERS[kind]).read
     try:
         if kind in PICTURED:
-            return cast("Callable[[bytes, Engine | None], Content]", reader)(raw, engine)
-        return cast("Callable[[bytes], Content]", reader)(raw)
+            content = cast("Callable[[bytes, Engine | None], Content]", reader)(raw, engine)
+        else:
+            content = cast("Callable[[bytes], Content]", reader)(raw)
     except RecursionError as error:
-        reason = "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
-        raise UnreadableError(UnreadCause.TOO_LARGE, reason) from error
+        raise UnreadableError(UnreadCause.TOO_LARGE, _TOO_DEEP) from error
+    if _depth(content) > _MAX_DEPTH:
+        raise UnreadableError(UnreadCause.TOO_LARGE, _TOO_DEEP)
+    return content
+
+
+def _depth(content: Content) -> int:
+    """How deep its tables lie in one another."""
+    layer = [item for item in content.items if isinstance(item, Table)]
+    depth = 0
+    while layer:
+        depth += 1
+        layer = [inner for table in layer for cell in table.cells for inner in cell.tables]
+    return depth
 
 
 def entries(kind: str, raw: bytes, allowed: Allowance) -> list[Entry]:

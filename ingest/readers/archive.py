@@ -28,7 +28,16 @@ _ENCRYPTED_FLAG = 0x1
 _UNICODE_PATH = 0x7075
 _LINK = 0o120000
 _FORMAT = 0o170000
-_BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
+_BROKEN = (
+    BadZipFile,
+    LargeZipFile,
+    zlib.error,
+    EOFError,
+    IndexError,
+    OSError,
+    ValueError,
+    struct.error,
+)
 _CODE_PAGES: tuple[Callable[[bytes], str], ...] = (
     lambda raw: raw.decode("cp1258"),
     lambda raw: from_tcvn3(raw.decode("latin-1")),

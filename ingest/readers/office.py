@@ -28,6 +28,7 @@ _CHUNK = 1 << 16
 _RTF_DEPTH = 500
 """Braces deeper than any real document nests its tables; each level costs LibreOffice stack."""
 _RTF_SIZE = 120 << 20
+_BYTES_FOLLOW = re.compile(rb"\\bin(\d{1,20})")
 _ESCAPED = re.compile(rb"\\[{}\\]")
 _BRACES = re.compile(rb"[{}]")
 _OLE_HEADER = 512
@@ -135,6 +136,9 @@ def _guard_rtf(raw: bytes) -> int:
     if len(raw) > _RTF_SIZE:
         reason = f"tệp quá lớn, vượt giới hạn an toàn ({_RTF_SIZE >> 20} MB)"
         raise UnreadableError(UnreadCause.TOO_LARGE, reason)
+    for promise in _BYTES_FOLLOW.finditer(raw):
+        if promise.end() + int(promise[1]) > len(raw):  # LibreOffice would wait for them for ever
+            raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng, không mở được")
     depth = 0
     for depth in _depths(raw):
         if depth > _RTF_DEPTH:

@@ -4,6 +4,7 @@ Strict and transitional files name the same things in different namespaces, so e
 attributes are known by their local names only.
 """
 
+import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +23,15 @@ MAX_TOTAL = 200 << 20
 MAX_PART = 60 << 20
 _ABSURD = 1 << 32
 _DOCTYPE_HEAD = 4_096
-BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+BROKEN_ZIP = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+)
 """What `zipfile` raises on damage, as far as it is not a ValueError."""
 
 
@@ -171,6 +180,9 @@ class Package:
                 raise UnreadableError(
                     UnreadCause.TOO_LARGE, "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
                 ) from error
+            if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+                reason = "tệp có đoạn chữ quá dài, vượt giới hạn an toàn (10 MB)"
+                raise UnreadableError(UnreadCause.TOO_LARGE, reason) from error
             raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng bên trong (XML sai)") from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise UnreadableError(

@@ -18,6 +18,7 @@ from ingest.readers.archive import Allowance, Entry, refuse_bombs, refuse_crowds
 
 _BROKEN = "tệp nén hỏng, không mở được"
 _LOCKED = "tệp nén đặt mật khẩu"
+_CLIMBING = "tên tệp trong tệp nén có dấu hiệu tấn công nên không mở"
 _NOT_MASTERED = "kiểu nén này chưa mở tự động được, cán bộ sẽ mở xem"
 
 
@@ -48,6 +49,8 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
 def _entries(raw: bytes, allowed: Allowance) -> list[Entry]:
     with SevenZipFile(BytesIO(raw), max_extract_size=allowed.size) as archive:
         listed = [one for one in archive.list() if one.is_file]
+        if any(map(_climbs, archive.namelist())):  # py7zr gives up on all of it
+            raise UnreadableError(UnreadCause.UNSAFE, _CLIMBING)
         refuse_crowds(len(listed), allowed)
         refuse_bombs(sum(one.uncompressed for one in listed), len(raw), allowed)
         if archive.needs_password():
@@ -56,6 +59,12 @@ def _entries(raw: bytes, allowed: Allowance) -> list[Entry]:
         archive.extractall(factory=shelf)
     # Two files of one name come out one after the other; each is its own.
     return [Entry(unicodedata.normalize("NFC", one.name), one.getvalue()) for one in shelf.files]
+
+
+def _climbs(name: str) -> bool:
+    """Tell a name that leads out of the folder it is unpacked in."""
+    steps = name.replace("\\", "/").split("/")
+    return ".." in steps or not steps[0] or ":" in steps[0]
 
 
 class _File(Py7zIO):

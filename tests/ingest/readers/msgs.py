@@ -39,6 +39,11 @@ def msg(mail: Mail) -> bytes:
     return _Compound().made(_tree(mail, struct.pack("<8x4I8x", 0, 0, 0, len(mail.attached))))
 
 
+def compound(tree: Tree) -> bytes:
+    """Any compound file."""
+    return _Compound().made(tree)
+
+
 def _tree(mail: Mail, head: bytes) -> Tree:
     tree = _properties(
         head,

@@ -30,6 +30,8 @@ class File:
     """Its beginning lies in the part before."""
     checksum: int | None = None
     """Another than the true one."""
+    size: int | None = None
+    """Another than the true one."""
     links_to: str = ""
 
 
@@ -62,7 +64,7 @@ def _file(file: File) -> bytes:
     inside = b"".join(
         (
             _number(_HAS_CHECKSUM),
-            _number(len(file.raw)),
+            _number(len(file.raw) if file.size is None else file.size),
             _number(0o100644),
             checksum.to_bytes(4, "little"),
             _number(_METHOD_3 if file.packed else 0),
