@@ -25,6 +25,11 @@ SAMPLES = {
     "package": 1,
     "row": 1,
     "number": 1,
+    "call_id": "1322-2025",
+    "register_id": "xa-my-ha",
+    "rule": "C02",
+    "pause": 1,
+    "confirmed": 1,
 }
 
 
