@@ -23,11 +23,9 @@ from config.load import load_call
 from dossier import Call, Reading
 from ingest.programs import Programs, found
 from tests.benchmarks.mutation import Mutant, mutant
-from tests.benchmarks.watching import TellingCage, Watch, empty_folders
+from tests.benchmarks.watching import MOST_BYTES, MOST_SECONDS, TellingCage, Watch, empty_folders
 from tests.ingest.way import handed_in, mailed
 
-MOST_SECONDS, MOST_BYTES = 60.0, 1_500 << 20
-"""What any single mail may cost, children included."""
 _CHUNK = 100
 _BY_EYE = 25
 """One file in so many may be read by Tesseract as well, which takes seconds."""

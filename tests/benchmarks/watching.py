@@ -17,6 +17,8 @@ from ingest.content import Content, UnreadableError
 from ingest.programs import Programs
 from ingest.readers.archive import Entry
 
+MOST_SECONDS, MOST_BYTES = 60.0, 1_500 << 20
+"""What any single mail may cost, children included."""
 _EVERY = 0.02
 """Seconds between two looks; what lives for less is a few pages of a fork."""
 _PAGE = resource.getpagesize()

@@ -82,7 +82,9 @@ def added(raw: bytes, part: str, body: bytes) -> bytes:
 def _of_word() -> Iterator[Trap]:
     yield Trap(name="docx of a gigabyte of XML", file="CV.docx", make=_gigabyte, causes=(_LARGE,))
     yield Trap(name="docx of tables 20,000 deep", file="CV.docx", make=_deep, causes=(_LARGE,))
-    yield Trap(name="docx of tables 60 deep", file="CV.docx", make=partial(_deep, 60))
+    yield Trap(
+        name="docx of tables 60 deep", file="CV.docx", make=partial(_deep, 60), causes=(_LARGE,)
+    )
     yield Trap(name="docx with a row of 40,000 cells", file="CV.docx", make=_wide, causes=(_OURS,))
     yield Trap(name="docx of 80,000 paragraphs", file="CV.docx", make=_long, causes=(_OURS, _LARGE))
     yield Trap(
