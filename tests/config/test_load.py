@@ -1,11 +1,12 @@
 """A call is loaded strictly, and a mistake in it is told so that a person can mend it."""
 
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from config.load import CALLS, CallError, calls, load_call
+from config.load import CALLS, CallError, calls, load_call, read_call
 from dossier import Element, FormFamily, Mode, TaskKind
 
 HANOI = timezone(timedelta(hours=7))
@@ -133,3 +134,82 @@ def test_a_missing_source_is_told(tmp_path: Path) -> None:
 
 def test_every_call_in_the_house_loads() -> None:
     assert [load_call(call_id).id for call_id in calls()] == list(calls())
+
+
+def a_sound_call(tmp_path: Path, old: str, new: str) -> Path:
+    text = (CALLS / "tuyen-quang-2026.yaml").read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "tuyen-quang-2026.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("paper: {role: ly_lich, each: task}", "paper: {role: ly_lch}", "Did you mean ly_lich?"),
+        ("key: san_pham}", "key: san_phan}", "Did you mean san_pham?"),
+        ("when: {kinds: [du_an]}", "when: {kinds: [du_na]}", "requirements[4].when.kinds"),
+        ("when: {units: [enterprise]}", "when: {units: [entreprise]}", "when.units"),
+        ("count: {of: tasks,", "count: {of: taks,", "Did you mean tasks?"),
+        ("after: [C03]", "after: [F12]", "requirements[0].after"),
+        ("id: X02", "id: X01", "“X01” đã có ở trên / is already written above"),
+        ("id: X02", "id: C99", "the id must be X and two digits"),
+        ("says: Nhiệm vụ “{task}” chưa", "says: Nhiệm vụ “{tasks}” chưa", "no such slot"),
+        (
+            "limit: {of: state_share, at_most: 70}",
+            "limit: {of: state_share}",
+            "at_least or at_most",
+        ),
+        ("    field: {key: san_pham}\n", "", "exactly one of them"),
+        ("words: Công văn đề xuất của đơn vị", "words: Công văn của ai đó", "not in it"),
+        ("  C01:\n", "  C010:\n", "rules.C010: “C010” không có"),
+        ("kind: truong", "kind: truonng", "Did you mean truong?"),
+        ("  gia-han-tuyen-quang-2026: Công", "  gia-han: Công", "name gia-han-tuyen-quang-2026"),
+    ],
+)
+def test_parts_that_do_not_fit_are_told_with_line_and_remedy(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    file = a_sound_call(tmp_path, old, new)
+
+    with pytest.raises(CallError) as error:
+        read_call(file)
+
+    assert told in str(error.value)
+    assert "/ line " in str(error.value)
+
+
+def test_a_mistake_names_the_very_line(tmp_path: Path) -> None:
+    file = a_sound_call(tmp_path, "first_year: 2027", "first_year: hai nghìn")
+    text = file.read_text(encoding="utf-8").splitlines()
+    line = text.index("first_year: hai nghìn") + 1
+
+    with pytest.raises(CallError, match=rf"dòng {line} / line {line}: first_year: phải là số"):
+        read_call(file)
+
+
+def test_the_last_of_several_deadlines_is_in_force() -> None:
+    call = load_call("tuyen-quang-2026")
+
+    assert call.closes_at == call.deadlines[1].closes_at > call.deadlines[0].closes_at
+
+
+def test_a_call_without_a_ground_for_its_deadline_is_refused(tmp_path: Path) -> None:
+    cites = (
+        "    cites:\n      - source: gia-han-tuyen-quang-2026\n        clause: nội dung gia hạn\n"
+        "        words: hồ sơ gửi trước 17 giờ 00 ngày 15/7/2026\n"
+    )
+    file = a_sound_call(tmp_path, cites, "")
+
+    with pytest.raises(CallError, match="no ground for the deadline"):
+        read_call(file)
+
+
+def test_the_office_works_on_its_own_days() -> None:
+    calendar = load_call("tuyen-quang-2026").calendar
+
+    assert not calendar.is_working(date(2026, 9, 2))
+    assert not calendar.is_working(date(2026, 9, 5))
+    assert calendar.next_working(date(2026, 9, 1)) == date(2026, 9, 3)
+    assert replace(calendar, made_up=(date(2026, 9, 5),)).is_working(date(2026, 9, 5))
