@@ -79,18 +79,20 @@ class ImapServer:
 
 
 @contextmanager
-def dovecot(*, security: Security = Security.NONE) -> Iterator[ImapServer]:
+def dovecot(*, security: Security = Security.NONE, introspection: str = "") -> Iterator[ImapServer]:
     """Run Dovecot, as root (mail then belongs to nobody) or as an ordinary user.
 
     Skips where Dovecot is not installed, but fails in CI, where nothing may be missing. Its folder
     is one of its own below /tmp: sockets need a short path, and another user must reach it.
+    With an address of an OAuth2 provider's introspection it takes tokens as well as the password.
     """
     binary = _found_dovecot()
     with tempfile.TemporaryDirectory(prefix="dc-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         place.chmod(0o755)
         imap, imaps, lmtp = (free_port() for _ in range(3))
-        _write_config(place, imap=imap, imaps=imaps, lmtp=lmtp, is_secure=security)
+        oauth = _write_oauth(place, introspection) if introspection else ""
+        _write_config(place, imap=imap, imaps=imaps, lmtp=lmtp, is_secure=security, oauth=oauth)
         log = (place / "start.log").open("wb")
         with log, _running([binary, "-F", "-c", str(place / "dovecot.conf")], log) as process:
             _await_greeting(imap, process, place)
@@ -114,7 +116,21 @@ def _found_dovecot() -> str:
     pytest.skip(reason)
 
 
-def _write_config(place: Path, *, imap: int, imaps: int, lmtp: int, is_secure: Security) -> None:
+def _write_oauth(place: Path, introspection: str) -> str:
+    """Ask the provider of every token whether it holds, and whose it is (RFC 7662)."""
+    path = place / "oauth2.conf"
+    path.write_text(
+        "introspection_mode = post\n"
+        f"introspection_url = {introspection}\n"
+        "username_attribute = username\nactive_attribute = active\nactive_value = true\n",
+        encoding="ascii",
+    )
+    return f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {path}\n}}"
+
+
+def _write_config(  # noqa: PLR0913 -- each is one fact of the server, and all are named
+    place: Path, *, imap: int, imaps: int, lmtp: int, is_secure: Security, oauth: str
+) -> None:
     me = pwd.getpwuid(os.getuid())
     owner = pwd.getpwnam("nobody") if me.pw_uid == 0 else me
     mail = place / "mail"
@@ -133,6 +149,8 @@ def _write_config(place: Path, *, imap: int, imaps: int, lmtp: int, is_secure: S
         certificate="" if is_secure is Security.NONE else f"ssl_cert = <{place}/cert.pem",
         key="" if is_secure is Security.NONE else f"ssl_key = <{place}/key.pem",
         password=PASSWORD,
+        mechanisms=" xoauth2 oauthbearer" if oauth else "",
+        oauth=oauth,
     )
     (place / "dovecot.conf").write_text(text, encoding="ascii")
 
