@@ -491,10 +491,11 @@ class ConfirmedGap(models.Model):
 
 
 class Pause(models.Model):
-    """Letters of a call wait because too many dossiers suddenly fail one rule."""
+    """Letters of a call wait: too many dossiers suddenly fail one rule, or the ledger is restored."""
 
     call_id = models.CharField(max_length=32)
     rule = models.CharField(max_length=8)
+    """Empty when no rule is the reason."""
     since = models.DateTimeField()
     reason = models.TextField()
     judged = models.PositiveIntegerField()

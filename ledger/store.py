@@ -76,6 +76,11 @@ class Store:
         """Where bytes stand; for streaming them out, never for writing."""
         return self._folder / digest[:2] / digest
 
+    def digests(self) -> Iterator[str]:
+        """Everything kept here, in order."""
+        for folder in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
+            yield from sorted(path.name for path in folder.iterdir())
+
     def leftovers(self) -> Iterator[Path]:
         """Files a crash left half-written."""
         waiting = self._folder / "tmp"

@@ -56,6 +56,25 @@ def active(call_id: str) -> tuple[Pause, ...]:
     return tuple(Pause.objects.filter(call_id=call_id, ended_at=None).order_by("since", "pk"))
 
 
+def stop_letters(call_id: str, reason: str, now: datetime) -> None:
+    """Let no letter of a call go by itself until an officer says so; once is enough."""
+    with transaction.atomic():
+        _, is_new = Pause.objects.get_or_create(
+            call_id=call_id,
+            rule="",
+            ended_at=None,
+            defaults={"since": now, "reason": reason, "judged": 0},
+        )
+        if is_new:
+            troubles.begin(TROUBLE, _where(call_id, ""), reason, now)
+        _hold_ready(call_id, reason)
+
+
+def is_stopped(call_id: str) -> bool:
+    """Tell whether every letter of a call waits, whatever the mode."""
+    return Pause.objects.filter(call_id=call_id, rule="", ended_at=None).exists()
+
+
 def resume(pause: int, who: str, now: datetime, reason: str, *, send: bool = False) -> int:
     """Say that the rule is right: letters go again, and with these rules it pauses no more.
 
@@ -147,6 +166,8 @@ def _newly_failing(rule: str, judged: QuerySet[Verdict], since: datetime) -> fro
 def _end_where_it_is_over(call_id: str, limit: Limit, now: datetime) -> None:
     """A rule weighed otherwise, a call mended, papers supplied: what failed then fails no more."""
     for pause in active(call_id):
+        if not pause.rule:
+            continue  # no rule made it stop
         counted = _newest(call_id).filter(dossier__in=pause.failing)
         still = _gaps(Finding.objects.filter(rule=pause.rule, verdict__in=counted))
         left = still.values("verdict__dossier_id").distinct().count()
@@ -190,7 +211,7 @@ def _change(letter: Outgoing, state: LetterState, **rest: object) -> int:
 
 
 def _where(call_id: str, rule: str) -> str:
-    return f"{call_id} {rule}"
+    return f"{call_id} {rule}".strip()
 
 
 def paused_dossiers(pauses: Iterable[Pause]) -> tuple[Dossier, ...]:

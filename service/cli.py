@@ -8,15 +8,18 @@ import click
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
+        "backup": "service.commands.backup:backup",
         "call": "service.commands.call:call",
         "check": "service.check:check",
         "demo": "service.demo.show:demo",
         "doctor": "service.commands.doctor:doctor",
+        "export": "service.commands.export:export",
         "init": "service.commands.init:init",
         "intake": "service.commands.intake:intake",
         "login": "service.commands.login:login",
         "package": "service.commands.package:package",
         "rejudge": "service.commands.rejudge:rejudge",
+        "restore": "service.commands.backup:restore",
         "retry": "service.commands.retry:retry",
         "rules": "service.commands.rules:rules",
         "run": "service.commands.run:run",

@@ -13,6 +13,7 @@ from ingest.cage import Cage
 from ingest.join import Known
 from ingest.mailbox import Account
 from ingest.mailbox import Security as ImapSecurity
+from ledger import watch
 from ledger.store import Moment, Store
 from outbox import send as smtp
 from outbox.render import Letters
@@ -59,7 +60,8 @@ class Wired:
 
     def mode(self, call: Call) -> Mode:
         """How letters of a call leave the house today."""
-        return self.settings.mode or call.mode
+        mode = self.settings.mode or call.mode
+        return Mode.APPROVE if mode is Mode.AUTOMATIC and watch.is_stopped(call.id) else mode
 
     def quiet(self, call: Call) -> timedelta:
         """How long after a unit's last mail its dossier is judged."""
