@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from config.load import CallError, read_call
 from dossier import Call
+from rules.handbook_of_call import handbook_of
 from rules.in_force import not_in_force, rules_of
 from service.commands.draft_call import new
 
@@ -32,6 +33,17 @@ def check(file: Path) -> None:
     click.echo(f"Quy tắc áp dụng / rules in force: {len(rules_of(found))}")
     click.echo(f"Yêu cầu riêng / its own requirements: {', '.join(own) or '0'}")
     click.echo(f"Không áp dụng / not in force: {', '.join(off) or '0'}")
+
+
+@call.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def handbook(file: Path) -> None:
+    """In trang công bố của một đợt (Markdown). / Print what a call asks, with its grounds."""
+    try:
+        found = read_call(file)
+    except CallError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(handbook_of(found), nl=False)
 
 
 @call.command()

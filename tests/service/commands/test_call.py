@@ -5,8 +5,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from config.load import CALLS, calls
+from config.load import CALLS, calls, load_call
 from service.commands.call import call
+
+PAGES = Path(__file__).parents[3] / "docs" / "calls"
 
 
 def test_a_good_file_is_described() -> None:
@@ -46,3 +48,12 @@ def test_the_schema_names_every_key_and_refuses_others() -> None:
     assert {"id", "papers", "requirements", "sources"} <= schema["properties"].keys()
     assert schema["additionalProperties"] is False
     assert "enum" not in schema["$defs"]["TaskKind"]
+
+
+def test_the_published_page_of_each_call_is_fresh() -> None:
+    """`vanthu call handbook config/calls/ID.yaml > docs/calls/ID.md` writes it anew."""
+    for call_id in calls():
+        page = PAGES / f"{call_id}.md"
+        told = CliRunner().invoke(call, ["handbook", str(CALLS / f"{call_id}.yaml")])
+
+        assert not load_call(call_id).requirements or page.read_text("utf-8") == told.output
