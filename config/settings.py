@@ -159,6 +159,17 @@ class CapSettings(_Section):
     all_ten_minutes: int = Field(default=60, ge=1)
 
 
+class AlarmSettings(_Section):
+    """When somebody must hear that the service itself cannot work."""
+
+    to: str = ""
+    """A second address of an officer, on another server if there is one; empty: no mail."""
+    silent_minutes: int = Field(default=15, ge=1)
+    """So long without a visit to a mailbox that saw everything."""
+    free_megabytes: int = Field(default=1024, ge=1)
+    """Less room than this for the data folder."""
+
+
 class WatchSettings(_Section):
     """When a rule that suddenly fails makes letters wait: it may be the rule that is wrong."""
 
@@ -196,6 +207,7 @@ class Settings(BaseSettings):
     mailboxes: tuple[MailboxSettings, ...] = ()
     smtp: SmtpSettings | None = None
     desk: DeskSettings = DeskSettings()
+    alarm: AlarmSettings = AlarmSettings()
     caps: CapSettings = CapSettings()
     watch: WatchSettings = WatchSettings()
 

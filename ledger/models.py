@@ -621,6 +621,10 @@ class Trouble(models.Model):
     times = models.PositiveIntegerField(default=1)
     until = models.DateTimeField(null=True, blank=True)
     """When it was over; null while it lasts."""
+    told_at = models.DateTimeField(null=True, blank=True)
+    """When an alarm about it went to a person; null for what only the desk shows."""
+    over_told_at = models.DateTimeField(null=True, blank=True)
+    """When the note went that it is over."""
 
     class Meta:
         """What lasts stands once."""
