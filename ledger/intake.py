@@ -266,7 +266,7 @@ def record_own_copy(
             reason="Bản lưu thư trả lời của phòng.",
         )
         Outgoing.objects.filter(
-            pk=letter.pk, state__in=[LetterState.SENDING, LetterState.IN_DOUBT]
+            pk=letter.pk, state__in=[LetterState.READY, LetterState.SENDING, LetterState.IN_DOUBT]
         ).update(state=LetterState.SENT, sent_at=now, proof="copy", stage="", due_at=None, claim="")
         work.hand_on(claimed, None)
 

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 
@@ -67,6 +67,18 @@ class Store:
             message = f"{digest}: the bytes have changed"
             raise DamagedError(message)
         return raw
+
+    def check(self, digest: str) -> None:
+        """Read bytes in parts, large as they may be. Raises `DamagedError` as `get` does."""
+        try:
+            with self.path(digest).open("rb") as file:
+                found = file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            message = f"{digest}: {error.strerror}"
+            raise DamagedError(message) from error
+        if found != digest:
+            message = f"{digest}: the bytes have changed"
+            raise DamagedError(message)
 
     def holds(self, digest: str) -> bool:
         """Tell whether the bytes stand here, unread."""
