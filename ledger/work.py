@@ -18,7 +18,7 @@ from ledger.models import Dossier, Incoming, Outgoing, Stage, Work
 MOST_STRIKES = 3
 _TOKEN = 32
 """Signs of a claim."""
-_ROWS: Mapping[Stage, type[Work]] = MappingProxyType(
+ROWS: Mapping[Stage, type[Work]] = MappingProxyType(
     {
         Stage.READ: Incoming,
         Stage.PLACE: Incoming,
@@ -64,6 +64,16 @@ def tell(offer: Offer) -> None:
     """Let an engine hear of every row that becomes due, from now on and in this process."""
     if offer not in _told:
         _told.append(offer)
+
+
+@contextmanager
+def told(offer: Offer) -> Iterator[None]:
+    """Let an engine hear of every row that becomes due, until the block ends."""
+    tell(offer)
+    try:
+        yield
+    finally:
+        _told.remove(offer)
 
 
 def announce(stage: Stage, row: int) -> None:
@@ -150,7 +160,7 @@ def failed(claimed: Claim, why: str, now: datetime) -> None:
 
 def release(now: datetime) -> None:
     """Make everything a dead process held due now; only for who holds the lock of the house."""
-    for stage in _ROWS:
+    for stage in ROWS:
         _open(stage).exclude(claim="").update(claim="", due_at=now)
 
 
@@ -162,7 +172,7 @@ def free(stage: Stage, row: int, by: str, now: datetime) -> bool:
 def bury(now: datetime) -> int:
     """Set aside, with a reason a person sees, what failed three times. Gives how many."""
     buried = 0
-    for stage in _ROWS:
+    for stage in ROWS:
         for row in _open(stage).filter(strikes__gte=MOST_STRIKES, due_at__lte=now):
             reason = row.last_error or "Chương trình dừng đột ngột mỗi lần làm việc này."
             with transaction.atomic():
@@ -192,7 +202,7 @@ def retry(stage: Stage, row: int, now: datetime) -> bool:
 
 def set_aside() -> Iterator[tuple[Stage, Work]]:
     """Everything that waits for a person because it kept failing."""
-    for stage in _ROWS:
+    for stage in ROWS:
         found = _all(stage).filter(stage=stage).exclude(set_aside="")
         yield from ((stage, row) for row in found)
 
@@ -208,7 +218,7 @@ def refresh() -> None:
 
 
 def _all(stage: Stage) -> QuerySet[Any]:
-    return QuerySet[Any](_ROWS[stage])
+    return QuerySet[Any](ROWS[stage])
 
 
 def _open(stage: Stage) -> QuerySet[Any]:

@@ -25,10 +25,10 @@ def a_mail(store: Store, uid: int = 1, raw: bytes | None = None) -> Incoming:
     return Incoming.objects.get(uid=uid)
 
 
-def a_reading(mail: Incoming) -> Reading:
+def a_reading(mail: Incoming, name: str = "UBND xã Mỹ Hà") -> Reading:
     envelope = Envelope(
         message_id=f"<{mail.uid}@xa.example>",
-        sender=Address("vanthu@xa.example", "UBND xã Mỹ Hà"),
+        sender=Address("vanthu@xa.example", name),
         subject="Hồ sơ đề xuất",
         received_at=mail.received_at,
         received_source=ReceivedSource.INTERNALDATE,
@@ -36,12 +36,12 @@ def a_reading(mail: Incoming) -> Reading:
     return Reading(envelope=envelope, digest=mail.digest)
 
 
-def read(mail: Incoming) -> None:
+def read(mail: Incoming, name: str = "UBND xã Mỹ Hà") -> None:
     """Record that a mail was read."""
     claimed = work.claim(Stage.READ, mail.pk, NOW)
     assert claimed is not None
     receipt = intake.Receipt(at=mail.received_at, source="internaldate")
-    intake.record_reading(claimed, a_reading(mail), receipt, NOW)
+    intake.record_reading(claimed, a_reading(mail, name), receipt, NOW)
     mail.refresh_from_db()
 
 
