@@ -5,13 +5,14 @@ from contextlib import contextmanager
 
 from config.settings import Settings
 from desk.papers import BusyError, NoPagesError, Outline, Spot
-from dossier import Place
+from dossier import Place, UnreadCause
 from ingest.content import UnreadableError
 from ingest.pages import album as making
 from ingest.pages.album import SHOWN, Album, Paper
 from ingest.pages.drawing import Wanted
 from ingest.pages.excerpt import NARROW, WIDE, part_around
 from ledger.store import DamagedError, Store
+from service.log import logger
 
 _LOST = "tệp không còn nguyên trong kho"
 
@@ -73,6 +74,8 @@ def _told() -> Iterator[None]:
     except making.BusyError as error:
         raise BusyError from error
     except UnreadableError as error:
+        if error.cause is UnreadCause.OURS:
+            logger().warning("no_pages", fault=str(error.__cause__ or ""))
         raise NoPagesError(error.reason) from error
     except DamagedError as error:
         raise NoPagesError(_LOST) from error

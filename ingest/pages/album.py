@@ -23,7 +23,7 @@ from ingest.cage import Cage, Limits
 from ingest.content import Content, UnreadableError
 from ingest.pages import making
 from ingest.pages.drawing import WHOLE, Wanted
-from ingest.pages.places import Places, Spotted, Word, aligned
+from ingest.pages.places import Places, Spotted, Word
 from ingest.pages.shelf import LARGEST, Shelf
 from ingest.readers import CONVERTED, PICTURED
 from ingest.readers.kinds import PICTURES, Kind
@@ -185,9 +185,8 @@ class Album:
         pictures = list(range(1, len(sizes) + 1))
         if kind == Kind.PDF:
             words, pictures = json.loads(self._cage.make(making.WRITTEN, kind, raw))
-        known = Places(_words(words), {})
-        lines = content.lines() if content else ()
-        spots = [[spot, *ends] for spot, ends in aligned(lines, known.letters).items()]
+        found = Places(_words(words), {}).spots_of(content.lines() if content else ())
+        spots = [[spot, *ends] for spot, ends in found.items()]
         facts = {"total": total, "sizes": sizes, "words": words, "pictures": pictures}
         made = json.dumps(facts | {"spots": spots}, ensure_ascii=False).encode()
         self._shelf.put(f"{paper.digest}.json", made)

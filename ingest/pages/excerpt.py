@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.pages.drawing import WHOLE, Rect
+from ingest.pages.drawing import Rect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Shape:
     """How much of the page's width it shows."""
 
 
-WIDE = Shape(width=1280, ratio=3.0)
+WIDE = Shape(width=1280, ratio=3.0, share=0.88)
 """For a desk: lines from margin to margin."""
 NARROW = Shape(width=800, ratio=1.6, share=0.6)
 """For a telephone: letters large enough to read."""
@@ -35,8 +35,11 @@ def part_around(marks: Iterable[Rect], size: tuple[float, float], shape: Shape) 
     boxes = tuple(marks)
     if not boxes:
         left = (1.0 - share) / 2
-        return (left, 0.0, left + share, high) if (share, high) != (1.0, 1.0) else WHOLE
-    left = _start(min(box[0] for box in boxes), max(box[2] for box in boxes), share)
+        return (left, 0.0, left + share, high)
+    first, last = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    left = (1.0 - share) / 2
+    if not left <= first <= last <= left + share:
+        left = _start(first, last, share)
     top = _start(min(box[1] for box in boxes), max(box[3] for box in boxes), high)
     return (left, top, left + share, top + high)
 

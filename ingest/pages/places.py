@@ -15,10 +15,13 @@ from rapidfuzz import fuzz
 
 from ingest.content import Line
 from ingest.pages.drawing import Rect
+from ingest.pages.grid import cells_between
 
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff\ufffe\x02…]")
 _PAGE = re.compile(r"\btrang (\d+)")
 _CELL = re.compile(r", cột \d+$")
+_FROM = "từ "
+"""Opens the spot of a paper that begins within a file: “từ đoạn 11”."""
 _SHORT = 8
 """Letters below which the same words stand in too many places to be looked for far away."""
 _NEAR = 600
@@ -65,21 +68,27 @@ class Places:
             self._starts.append(self._starts[-1] + len(piece))
         self._letters = "".join(pieces)
 
-    @property
-    def letters(self) -> str:
-        """All of them, without spaces, in small letters."""
-        return self._letters
+    def spots_of(self, lines: Iterable[Line]) -> dict[str, tuple[int, int]]:
+        """The stretch of letters every spot of a paper covers, as far as it can be found."""
+        lines = tuple(lines)
+        spots = aligned(lines, self._letters)
+        found = {spot: self._numbers(*ends) for spot, ends in spots.items()}
+        cells = ((one.spot, one.text) for one in lines)
+        for spot, first, last in cells_between(cells, self._words, found):
+            spots[spot] = (self._starts[first], self._starts[last])
+        return spots
 
     def find(self, spot: str, words: str) -> Spotted:
         """Where some words stand that were read at a spot."""
         asked = flat(words)
-        block = self._stretch_of(spot)
+        since = self._stretch_of(spot.removeprefix(_FROM)) if spot.startswith(_FROM) else None
+        block = self._stretch_of(spot) if since is None else (since[0], len(self._letters))
         page = int(found[1]) if (found := _PAGE.search(spot)) and block is None else None
         for first, last in self._near(block, page):
             if (at := self._within(asked, first, last)) is not None:
                 return self._spotted(*at)
         if block is not None:
-            return self._spotted(*block)
+            return self._spotted(*(block if since is None else since))
         return Spotted(page=page or 1, is_sure=page is not None)
 
     def _stretch_of(self, spot: str) -> tuple[int, int] | None:
@@ -113,14 +122,18 @@ class Places:
         return first + like.dest_start, first + like.dest_end
 
     def _spotted(self, first: int, last: int) -> Spotted:
-        begin = bisect_right(self._starts, first) - 1
-        end = max(begin + 1, bisect_left(self._starts, last))
+        begin, end = self._numbers(first, last)
         words = self._words[begin:end]
         if not words:
             return Spotted(page=1, is_sure=False)
         page = words[0].page
         marks = tuple(_lines([word.box for word in words if word.page == page]))
         return Spotted(page=page, marks=marks[:_MOST_MARKS])
+
+    def _numbers(self, first: int, last: int) -> tuple[int, int]:
+        """The word a stretch of letters begins in, and the one after its last."""
+        begin = bisect_right(self._starts, first) - 1
+        return begin, max(begin + 1, bisect_left(self._starts, last))
 
 
 def flat(text: str) -> str:
@@ -134,6 +147,8 @@ def aligned(lines: Iterable[Line], letters: str) -> dict[str, tuple[int, int]]:
     cursor = 0
     for line in lines:
         asked = flat(line.text)
+        if len(asked) < _SHORT and "!" in line.spot:
+            continue  # a cell; a short one is found by its row and column
         at, size = _found(asked, letters, cursor)
         if at < 0:
             continue
