@@ -262,11 +262,26 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """How the package sent on is named."""
+class Laid:
+    """One column of the consolidated table that repeats what a form or a row says."""
 
-    appendix: str = ""
-    """The title of the consolidated table; that of the call when empty."""
+    key: str
+    """Of a form's field or a table's column."""
+    name: str
+    width: int = 16
+    """In characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What the package sent on shows of every task, between its kind and its time and money."""
+
+    columns: tuple[Laid, ...] = (
+        Laid(key="muc_tieu", name="Mục tiêu", width=19),
+        Laid(key="noi_dung", name="Nội dung chính", width=24),
+        Laid(key="ket_qua", name="Dự kiến kết quả, chỉ tiêu cần đạt", width=18),
+        Laid(key="dia_chi", name="Địa chỉ ứng dụng; doanh nghiệp tham gia", width=14),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

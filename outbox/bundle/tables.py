@@ -25,17 +25,16 @@ from outbox.wording import counted, day_in_words, local
 
 _FIRST_READ_COLUMN = 3
 """The running number and the common order are ours, not the units'."""
-TASK_HEADINGS = (
+_BEFORE = (
     Heading(name="TT", width=4, centred=True),
     Heading(name="Thứ tự ưu tiên chung", width=7, centred=True),
     Heading(name="Tên nhiệm vụ", width=21),
     Heading(name="Loại hình", width=10),
     Heading(name="Nhóm nội dung", width=11),
     Heading(name="Tổ chức đề xuất", width=12),
-    Heading(name="Mục tiêu", width=19),
-    Heading(name="Nội dung chính", width=24),
-    Heading(name="Dự kiến kết quả, chỉ tiêu cần đạt", width=18),
-    Heading(name="Địa chỉ ứng dụng; doanh nghiệp tham gia", width=14),
+)
+"""The call's own columns stand between these and those (`Call.layout`)."""
+_AFTER = (
     Heading(name="Thời gian thực hiện", width=10),
     Heading(name="Tổng", width=8, group="Dự kiến kinh phí (triệu đồng)"),
     Heading(name="NSNN", width=8, group="Dự kiến kinh phí (triệu đồng)"),
@@ -44,7 +43,6 @@ TASK_HEADINGS = (
     Heading(name="Ghi chú", width=11),
 )
 _LAST = 10**6
-_MONEY_COLUMNS = (11, 12, 13)
 _ENTERPRISE_HEADINGS = (
     Heading(name="TT", width=5, centred=True),
     Heading(name="Nhiệm vụ", width=36),
@@ -109,6 +107,17 @@ class TaskRow:
     cells: tuple[Sourced, ...]
 
 
+def task_headings(call: Call) -> tuple[Heading, ...]:
+    """The consolidated table's columns, those of the call's layout among them."""
+    own = (Heading(name=one.name, width=one.width) for one in call.layout.columns)
+    return (*_BEFORE, *own, *_AFTER)
+
+
+def _money_columns(call: Call) -> tuple[int, int, int]:
+    first = len(_BEFORE) + len(call.layout.columns) + 1  # behind the time a task takes
+    return (first, first + 1, first + 2)
+
+
 def in_order(released: Iterable[Released]) -> list[Released]:
     """Units by name; which unit's task comes first in the district is the office's decision."""
     return sorted(released, key=lambda one: (key(one.dossier.unit.name), one.dossier.code))
@@ -139,8 +148,8 @@ def _task_cells(task: Task, released: Released, call: Call) -> Iterator[Sourced]
     yield Sourced(call.kind_name(task.kind), form.kind_words if form else None)
     covers = (letter.at for letter in dossier.cover_letters)
     yield Sourced(dossier.unit.name, next(covers, form.at if form else None))
-    for field in ("muc_tieu", "noi_dung", "ket_qua", "dia_chi"):
-        yield _field(task, field)
+    for column in call.layout.columns:
+        yield _field(task, column.key)
     yield _duration(task)
     yield from _money(task)
     yield _letters(task)
@@ -239,13 +248,14 @@ def task_sheet(rows: Sequence[TaskRow], call: Call, *, tab: str, title: str) -> 
         (number, None, *(cell.value for cell in row.cells))
         for number, row in enumerate(rows, start=1)
     ]
-    known = [sum(1 for row in body if isinstance(row[n], Decimal)) for n in _MONEY_COLUMNS]
+    headings, money = task_headings(call), _money_columns(call)
+    known = [sum(1 for row in body if isinstance(row[n], Decimal)) for n in money]
     total: list[Value] = []
     note = "Không có nhiệm vụ đề xuất." if not rows else ""
     if known[0]:
-        total = [None] * len(TASK_HEADINGS)
+        total = [None] * len(headings)
         total[0] = f"Tổng cộng ({counted(known[0])}/{counted(len(rows))} nhiệm vụ có số liệu)"
-        for column in _MONEY_COLUMNS:
+        for column in money:
             amounts = [one for row in body if isinstance(one := row[column], Decimal)]
             total[column] = sum(amounts, Decimal(0)) if amounts else None
         note = "Thứ tự ưu tiên chung do cơ quan tổng hợp ghi; nguồn của từng ô: trang tính “Nguồn”."
@@ -253,7 +263,7 @@ def task_sheet(rows: Sequence[TaskRow], call: Call, *, tab: str, title: str) -> 
         tab=tab,
         title=title,
         subtitle=enclosed_with(call),
-        headings=TASK_HEADINGS,
+        headings=headings,
         rows=body,
         total=total,
         note=note,
@@ -333,7 +343,7 @@ def source_sheet(sheets: Mapping[str, tuple[Sheet, Sequence[TaskRow]]]) -> Sheet
                     (
                         tab,
                         f"{get_column_letter(column)}{top + offset}",
-                        TASK_HEADINGS[column - 1].name,
+                        sheet.headings[column - 1].name,
                         task.released.dossier.code,
                         _mail(mails.get(cell.at.file)),
                         cell.at.file,
