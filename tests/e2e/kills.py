@@ -111,6 +111,8 @@ class Matrix:
     engine: str
     mails: Sequence[bytes]
     model: dict[str, object] = field(default_factory=dict)
+    officer: bool = True
+    """Whether an officer works that day."""
     moments: int = 0
     """How many an undisturbed day has."""
     tally: Tally = field(default_factory=Tally)
@@ -118,7 +120,7 @@ class Matrix:
     def see_a_quiet_day(self) -> None:
         """Learn the model. Raises `AssertionError` when even that day goes wrong."""
         with self.town.day(self.kind, self.mails, **_SETTINGS[STEPS]) as day:
-            order = Order(config=day.config, ledger=day.ledger, mails=len(self.mails))
+            order = self._order(day)
             status = self.lives.lived(order)
             faults = day.wrong()
             if status or faults:
@@ -130,13 +132,7 @@ class Matrix:
     def disturb(self, deaths: Deaths) -> None:
         """Live one day; what is wrong at its end goes into the tally."""
         with self.town.day(self.kind, self.mails, **_SETTINGS[self.engine]) as day:
-            order = Order(
-                config=day.config,
-                ledger=day.ledger,
-                engine=self.engine,
-                mails=len(self.mails),
-                began=time.time(),
-            )
+            order = replace(self._order(day), engine=self.engine)
             before = self.tally.kills
             endings = self._until_it_is_over(day, order, deaths)
             last = replace(order, life=LAST)
@@ -148,6 +144,15 @@ class Matrix:
             told = f"day {self.tally.days} ({self.tally.kills - before} kills)"
             self.tally.faults += [f"{told}: {one}" for one in faults]
 
+    def _order(self, day: Day) -> Order:
+        return Order(
+            config=day.config,
+            ledger=day.ledger,
+            mails=len(self.mails),
+            officer=self.officer,
+            began=time.time(),
+        )
+
     def _until_it_is_over(self, day: Day, order: Order, deaths: Deaths) -> list[int]:
         """Begin life after life, until every machine has seen the day's end. Gives the endings."""
         running: dict[int, tuple[ForkServerProcess, Order]] = {}
@@ -155,7 +160,9 @@ class Matrix:
 
         def begin(machine: int) -> None:
             words = f"last-words-{machine}"
-            life = deaths(replace(order, life=next(lives), officer=machine == 0, words=words))
+            life = deaths(
+                replace(order, life=next(lives), officer=self.officer and machine == 0, words=words)
+            )
             running[machine] = (self.lives.start(life), life)
 
         for machine in range(_MACHINES[order.engine]):
@@ -192,13 +199,17 @@ def _differences(model: dict[str, object], found: dict[str, object]) -> Iterator
 
 
 @contextmanager
-def a_matrix(kind: str, engine: str, mails: Sequence[bytes]) -> Iterator[Matrix]:
+def a_matrix(
+    kind: str, engine: str, mails: Sequence[bytes], *, officer: bool = True
+) -> Iterator[Matrix]:
     """A town that has seen a quiet day."""
     with (
         tempfile.TemporaryDirectory(prefix="kills-", ignore_cleanup_errors=True) as folder,
         a_town(Path(folder)) as town,
     ):
-        matrix = Matrix(town=town, lives=Lives(), kind=kind, engine=engine, mails=mails)
+        matrix = Matrix(
+            town=town, lives=Lives(), kind=kind, engine=engine, mails=mails, officer=officer
+        )
         matrix.see_a_quiet_day()
         yield matrix
 
@@ -215,7 +226,7 @@ def run(asked: argparse.Namespace) -> Tally:
         _say(f"an undisturbed day has {matrix.moments} moments")
         tally = matrix.tally
         while tally.kills < asked.kills:
-            spread = matrix.moments // chance.choice([20, 8, 3, 1])
+            spread = matrix.moments // chance.choice([40, 20, 10, 5])
             faults = len(tally.faults)
             matrix.disturb(partial(at_any_moment, chance=chance, spread=spread))
             _say(f"{tally.kills} kills, {tally.days} days, {len(tally.faults)} faults")

@@ -15,26 +15,33 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.db.models import Min
 
 from tests.ledgers import Where, ledger_at, set_up_django
 
 set_up_django()
 
 from config import settings as office_settings  # noqa: E402 -- rows need Django first
+from config.load import load_call  # noqa: E402 -- as above
 from desk import verbs  # noqa: E402 -- as above
-from ledger import acts, work  # noqa: E402 -- as above
+from dossier import Dossier as Assembled  # noqa: E402 -- as above
+from dossier import Reading  # noqa: E402 -- as above
+from ledger import acts, values, work  # noqa: E402 -- as above
 from ledger.models import Dossier, Finding, Incoming, Outgoing, Package, Waiver  # noqa: E402 -- as above
-from service import cluster, embedded, log  # noqa: E402 -- as above
+from rules import Verdict  # noqa: E402 -- as above
+from service import cluster, embedded, log, wiring  # noqa: E402 -- as above
 from service.collecting import Collector  # noqa: E402 -- as above
 from service.points import Point  # noqa: E402 -- as above
 from service.stages import do_step  # noqa: E402 -- as above
+from service.versions import versions  # noqa: E402 -- as above
 from service.wiring import Wired, wire  # noqa: E402 -- as above
-from tests.service.crashing import Hands, soonest  # noqa: E402 -- as above
+from tests.service.office import Hands  # noqa: E402 -- as above
 
 STEPS, EMBEDDED, CLUSTER = "steps", "embedded", "cluster"
 FASTER = 20
@@ -108,6 +115,22 @@ class Watch:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _know_by_heart() -> None:
+    """Read once, before any life begins, what every life reads at its beginning."""
+    wiring.load_call = verbs.load_call = cache(load_call)
+    wiring.Letters = cache(wiring.Letters)  # type: ignore[misc]  # -- one for all lives
+    chosen = office_settings.Settings()
+    letters = wiring.Letters(wiring.LETTERS)
+    for environment in (letters._plain, letters._html):  # noqa: SLF001 -- to have them compiled
+        for name in environment.list_templates(extensions=["j2"]):
+            environment.get_template(name)
+    for call in chosen.calls:
+        wiring.load_call(call)
+        versions(call)
+    for kind in (Reading, Assembled, Verdict):
+        values._adapter(kind)  # noqa: SLF001 -- as above
+
+
 def live(order: Order) -> None:
     """Do everything that is due until nothing is, the officer's acts of the day included."""
     os.environ["VANTHU_CONFIG"] = str(order.config)
@@ -120,7 +143,7 @@ def live(order: Order) -> None:
             _watch_everything(watch)
         if order.engine == STEPS:
             hands = Hands(datetime.now(UTC) + order.life * _LIFE)  # noqa: TID251 -- a machine's clock
-            _live_by_hand(wire(settings, hands, watch.reached), hands)
+            _live_by_hand(wire(settings, hands, watch.reached), hands, order)
         else:
             _live_for_real(wire(settings, _Hurrying(order.began), watch.reached), order)
     order.last_words.write_text(f"{watch.moments} the end", encoding="utf-8")
@@ -129,7 +152,7 @@ def live(order: Order) -> None:
 # ------------------------------------------------------------------ by hand
 
 
-def _live_by_hand(office: Wired, hands: Hands) -> None:
+def _live_by_hand(office: Wired, hands: Hands, order: Order) -> None:
     """Without beats or threads: time stands still while there is something to do."""
     mailbox = office.settings.mailboxes[0]
     work.release(hands.now())
@@ -141,9 +164,20 @@ def _live_by_hand(office: Wired, hands: Hands) -> None:
                 came += do_step(*due[0], office)
                 work.bury(hands.now())
             waiting = soonest(hands.now())
-            if waiting is None and not came and not _act(office):
+            acted = order.officer and waiting is None and not came and _act(office)
+            if waiting is None and not came and not acted:
                 return
             hands.at = waiting or hands.at
+
+
+def soonest(now: datetime) -> datetime | None:
+    """When the next row is due; None when none will be."""
+    times = (
+        rows.objects.exclude(stage="").filter(set_aside="").aggregate(at=Min("due_at"))["at"]
+        for rows in (Incoming, Dossier, Outgoing)
+    )
+    found = min((at for at in times if at), default=None)
+    return max(found, now + timedelta(seconds=1)) if found else None
 
 
 def _visit(office: Wired, mailbox: office_settings.MailboxSettings) -> int:
@@ -273,3 +307,6 @@ def _watch_statements(connection: BaseDatabaseWrapper, moment: Callable[[str], N
         return done
 
     connection.execute_wrappers.append(statement)
+
+
+_know_by_heart()
