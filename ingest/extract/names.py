@@ -36,7 +36,7 @@ AUTHORITY = re.compile(
 _UNFINISHED = re.compile(
     r"(?:uy ban nhan dan|ubnd|uy ban|ban chap hanh|ban thuong vu|bch|hoi dong nhan dan"
     r"|uy ban nhan dan huyen"
-    r"|va|-|cong ty|cong ty tnhh|cong ty co phan|cong ty cp|cong ty tnhh mtv|hop tac xa"
+    r"|va|va xa|-|cong ty|cong ty tnhh|cong ty co phan|cong ty cp|cong ty tnhh mtv|hop tac xa"
     r"|thuong mai|dich vu)$"
 )
 _LEVEL = re.compile(r"^(?:huyen|xa|thi tran|tinh|phuong|thanh pho)\b")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.extract.names import person, signatory
+from ingest.extract.names import organisations, person, signatory
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,9 @@ def test_titles_places_and_headings_are_no_names(line: str) -> None:
 
 def test_whoever_stands_below_the_last_title_signs() -> None:
     assert signatory(["NGƯỜI ĐỀ XUẤT", "(ký, ghi rõ họ tên)", "Bùi Huy Thắng"]) == "Bùi Huy Thắng"
+
+
+def test_a_name_broken_before_its_last_word_is_one_name() -> None:
+    lines = ("UBND HUYỆN MỸ LỘC", "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ", "HỘI")
+
+    assert organisations(lines)[-1] == "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"

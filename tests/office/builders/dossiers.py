@@ -70,8 +70,8 @@ def without_cached_values(paper: Paper) -> Paper:
     sheet = book.worksheets[0]
     notes = book.create_sheet("Hướng dẫn", 0)
     notes["A1"] = "Bảng tổng hợp ở trang sau."
-    last = max(cell.row for cell in sheet["A"] if str(cell.value).isdigit())
-    sheet.row_dimensions[last].hidden = True
+    titles = [row for row in sheet.iter_rows() if any(len(str(one.value)) > 40 for one in row)]
+    sheet.row_dimensions[titles[-1][0].row].hidden = True
     for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell.value, int) and cell.value > 300:

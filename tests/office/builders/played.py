@@ -93,6 +93,11 @@ def play_recipe(folder: Path, recipe: Recipe, seed: str = "golden") -> Played:
     return Played(played.report, tuple(differences))
 
 
+def handed_in(folder: Path, call: Call = CALL) -> Played:
+    """Judge a folder of papers as handed in at the counter."""
+    return Played(examine([folder], call))
+
+
 def lay(folder: Path, mails: Iterable[Delivered]) -> None:
     """Write mails into a folder as the mailbox would hold them."""
     for number, mail in enumerate(mails, start=1):
