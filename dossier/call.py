@@ -393,7 +393,7 @@ class Call:
         return self.sources.get(source, source)
 
 
-_NAMES = {
+_NAMES: Mapping[str, str] = {
     Role.COVER_LETTER: "công văn đề xuất nhiệm vụ của đơn vị",
     Role.SUMMARY_TABLE: "Bảng tổng hợp đề xuất nhiệm vụ",
     Role.PROPOSAL_FORM: "Phiếu đề xuất nhiệm vụ",

@@ -175,6 +175,12 @@ def address(value: str) -> str:
 
 
 @register.filter
+def kind_among(kind: str, names: Mapping[str, str]) -> str:
+    """A kind of task in short, or as the call names one that only it knows."""
+    return WORDS.get(kind) or names.get(kind, kind)
+
+
+@register.filter
 @stringfilter
 def source(value: str, named: str = "") -> str:
     """Name a text the rules cite, else as the call's letters do."""

@@ -176,6 +176,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "letters": row.letters.order_by("-pk"),
         "acts": row.acts.order_by("-at", "-pk"),
         "tasks": values.load(Assembled, newest.assembled).tasks if newest else (),
+        "kinds": {one.kind: one.name for one in call_of(row.call_id).kinds},
         "in_package": verbs.is_in_next_package(row),
     }
     return render(request, "desk/dossier.html", context)

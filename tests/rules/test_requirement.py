@@ -359,7 +359,7 @@ def test_a_row_without_form_is_measured_by_its_row() -> None:
 
 def test_a_strangers_braces_are_only_words() -> None:
     value = {"muc_tieu": FormField(key="muc_tieu", at=Place("p"), value="{unit} 0")}
-    form = replace(a_form(), fields=a_form().fields | value)
+    form = replace(a_form(), fields={**a_form().fields, **value})
     asked = field(FieldNeeded(key="muc_tieu", matches=r"[1-9]"))
 
     [(_, _, says)] = findings(without(a_complete_dossier(), forms=(form,)), asked)

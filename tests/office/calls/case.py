@@ -16,7 +16,7 @@ class Case:
     subject: str
     body: str
     received: str
-    files: Mapping[str, bytes]
+    files: dict[str, bytes]
     unit: str
     state: str
     reply: str

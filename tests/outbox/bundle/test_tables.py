@@ -41,7 +41,7 @@ def test_the_first_call_keeps_its_sixteen_columns() -> None:
 
 def test_a_field_only_one_call_asks_for_has_its_column() -> None:
     own = FormField(key="linh_vuc", at=Place("Phieu 1.docx"), value="Nông nghiệp")
-    form = replace(a_form(), fields=a_form().fields | {"linh_vuc": own})
+    form = replace(a_form(), fields={**a_form().fields, "linh_vuc": own})
     dossier = without(a_complete_dossier(), forms=(form,))
 
     sheet = task_sheet(task_rows([released(dossier)], OTHER), OTHER, tab="A", title="B")
