@@ -51,4 +51,4 @@ def _line(name: str, figures: list[tuple[float, float, float]]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "*_L*")
+    main(sys.argv[1] if len(sys.argv) > 1 else "*_[LS]*")

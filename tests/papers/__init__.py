@@ -1,5 +1,7 @@
 """Office documents with what they say (`gold/`), and archives made to do harm (`archives/`).
 
+`manifest.json` says which program made each file of `src/`, `scans/` and `signed/`, and what is in
+it. Files from 101 on came later, by other programs than the readers were first written against.
 All invented for this project: the units, the people, the numbers.
 """
 
@@ -27,6 +29,8 @@ class Gold:
     """The words behind a check box, and whether it is ticked."""
     tables: tuple[dict[tuple[int, int], str], ...]
     """By row and column from 1, merged cells once."""
+    spans: tuple[dict[tuple[int, int], tuple[int, int]], ...]
+    """Of every table, how many rows and columns the cells with words cover."""
     encoding: str
 
     @property
@@ -82,5 +86,24 @@ def _gold(path: Path) -> Gold:
             }
             for table in known["tables"]
         ),
+        spans=tuple(map(_spans, known["tables"])),
         encoding=known["enc"],
     )
+
+
+def _spans(table: list[list[dict[str, Any]]]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Where a cell ends: at the last square that refers to it."""
+    found = {
+        (row, column): (1, 1)
+        for row, cells in enumerate(table, start=1)
+        for column, cell in enumerate(cells, start=1)
+        if cell.get("text")
+    }
+    for row, cells in enumerate(table, start=1):
+        for column, cell in enumerate(cells, start=1):
+            if "ref" in cell:
+                top, left = (one + 1 for one in cell["ref"])
+                if (top, left) in found:
+                    down, across = found[top, left]
+                    found[top, left] = (max(down, row - top + 1), max(across, column - left + 1))
+    return found

@@ -2,6 +2,8 @@
 
 Four papers in ten qualities each: `L0` is 300 dpi and clean, `L8` 100 dpi, `L4` a photograph in
 perspective and shadow, `L5` on its side, `L5b` on its head, `L6` under a seal and a signature.
+Eight more (`_S`) are the same pages as other programs wrap them: searchable PDFs, a fax of two
+pages in one TIFF, a photograph turned by its EXIF mark alone.
 """
 
 import json
@@ -35,13 +37,21 @@ def scan(name: str) -> bytes:
 
 def whole(name: str, words: str) -> float:
     """The share of a picture's words that were read whole, accents included."""
-    asked = _asked(name.partition("_")[0])
+    asked = _asked_of(name.partition("_")[0])
     return (asked & _counted(words)).total() / asked.total()
 
 
 def quality(path: Path) -> str:
     """What a picture suffers from: “L4_photo”."""
     return path.stem.partition("_")[2]
+
+
+def _asked_of(papers: str) -> Counter[str]:
+    """The words of a picture, or of the pages of one file: “congvan-camket”."""
+    asked = Counter[str]()
+    for paper in papers.split("-"):
+        asked += _asked(paper)
+    return asked
 
 
 def _asked(paper: str) -> Counter[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache as remembered
 from importlib import import_module
 from pathlib import Path
 
@@ -20,7 +21,9 @@ ROLES = {
     "bangtonghop": "summary_table",
     "phieu": "proposal_form",
     "camket": "commitment_letter",
+    "khac": "other",
 }
+"""By the second word of a file's name; “khac” is a paper no dossier asks for."""
 KEYS = {
     "1": "ten",
     "2": "hinh_thuc",
@@ -52,7 +55,9 @@ def gold(path: Path) -> dict[str, object]:
     return found
 
 
+@remembered
 def read(path: Path) -> Recognised:
+    """Each paper is read once, whatever is asked of it."""
     raw = path.read_bytes()
     content = import_module(READERS[sniff(raw)]).read(raw)
     return recognise(path.name, content, CALL)
