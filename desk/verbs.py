@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -69,13 +70,31 @@ def include(asked: str, dossier: int, who: str, now: datetime, reason: str) -> N
             acts.stop_keeping_out(dossier, who, now, reason)
 
 
-def next_package() -> tuple[tuple[Dossier, ...], tuple[Dossier, ...]]:
-    """The dossiers the next package would hold, and those it would leave out."""
-    chosen = settings.load().calls[0]
-    inside = packages.ready(chosen)
-    ours = Dossier.objects.filter(call_id=chosen, moved_into=None)
-    outside = ours.exclude(pk__in=[one.pk for one in inside])
-    return inside, tuple(outside)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextPackage:
+    """What the next package of a call would hold, and what it would leave out."""
+
+    call_id: str
+    title: str
+    """What the call is named; empty where the office has only one."""
+    inside: tuple[Dossier, ...]
+    outside: tuple[Dossier, ...]
+
+
+def next_packages() -> tuple[NextPackage, ...]:
+    """One for every call of the office, in the order of the settings."""
+    chosen = settings.load().calls
+    return tuple(
+        _next_package(call_id, load_call(call_id).title if len(chosen) > 1 else "")
+        for call_id in chosen
+    )
+
+
+def _next_package(call_id: str, title: str) -> NextPackage:
+    inside = packages.ready(call_id)
+    ours = Dossier.objects.filter(call_id=call_id, moved_into=None)
+    outside = tuple(ours.exclude(pk__in=[one.pk for one in inside]))
+    return NextPackage(call_id=call_id, title=title, inside=inside, outside=outside)
 
 
 def is_in_next_package(row: Dossier) -> bool:
@@ -88,9 +107,14 @@ def is_in_next_package(row: Dossier) -> bool:
 def make_package(officer: str, now: datetime, call_id: str = "") -> Package:
     """Build the package of a call (the first open one unless named) and keep its bytes.
 
-    Raises `RefusedError` when a stored file is no longer the one that was received.
+    Raises `RefusedError` when the office has no such call, or when a stored file is no longer the
+    one that was received.
     """
-    chosen = call_id or settings.load().calls[0]
+    known = settings.load().calls
+    chosen = call_id or known[0]
+    if chosen not in known:
+        message = "Cơ quan không có đợt đề xuất này; tải lại trang rồi chọn lại."
+        raise RefusedError(message)
     kept, inside = store(), packages.ready(chosen)
     released = [_released(dossier, row, kept) for dossier, row in _judged(inside)]
     with tempfile.TemporaryDirectory(prefix="vanthu-") as folder:

@@ -14,23 +14,21 @@ from outbox.bundle.build import INTERNAL
 @require_safe
 def packages(request: HttpRequest) -> HttpResponse:
     """The packages made so far, what the next one would hold, and what it would leave out."""
-    inside, outside = verbs.next_package()
     shown = page(request, Package.objects.prefetch_related("dossiers"))
     context = {
         "here": "packages",
         "page": shown,
-        "inside": inside,
-        "outside": outside,
+        "nexts": verbs.next_packages(),
     }
     return render(request, "desk/packages.html", context)
 
 
 @require_POST
 def make_package(request: HttpRequest) -> HttpResponse:
-    """Build the package now."""
+    """Build the package of one call now."""
     return carry_out(
         request,
-        lambda: verbs.make_package(officer(request), timezone.now()),
+        lambda: verbs.make_package(officer(request), timezone.now(), request.POST.get("dot", "")),
         "Đã lập hồ sơ tổng hợp; tải về ở dòng đầu bảng dưới đây.",
         redirect("desk:packages"),
     )

@@ -3,9 +3,10 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from django.test import Client
 
-from ledger.models import Package
+from ledger.models import Dossier, Package
 from ledger.store import Store
 from tests.desk.conftest import OFFICER
 from tests.desk.rows import a_file, a_judged_dossier, acts, said, text
@@ -28,6 +29,30 @@ def test_the_package_is_built_downloaded_and_opened(desk: Client, store: Store) 
     with ZipFile(BytesIO(b"".join(answer))) as opened:
         assert opened.testzip() is None
         assert b"%PDF-1.7 ban goc" in {opened.read(name) for name in opened.namelist()}
+
+
+def test_every_call_of_the_office_has_a_package_of_its_own(
+    desk: Client, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VANTHU_CALLS", '["1322-2025", "tuyen-quang-2026"]')
+    first, second = a_judged_dossier(store, 1), a_judged_dossier(store, 2)
+    Dossier.objects.filter(pk=second.pk).update(call_id="tuyen-quang-2026")
+
+    page = text(desk.get("/tong-hop/"))
+    desk.post("/tong-hop/lap/", {"dot": "tuyen-quang-2026"})
+
+    assert page.index(first.code) < page.index(second.code)
+    assert page.count("Lập hồ sơ tổng hợp: ") == 2
+    assert [one.pk for one in Package.objects.get().dossiers.all()] == [second.pk]
+
+
+def test_a_call_the_office_does_not_have_is_refused(desk: Client, store: Store) -> None:
+    a_judged_dossier(store, 1)
+
+    line = said(desk, desk.post("/tong-hop/lap/", {"dot": "khong-co"}))
+
+    assert line == "Cơ quan không có đợt đề xuất này; tải lại trang rồi chọn lại."
+    assert Package.objects.count() == 0
 
 
 def test_what_stays_in_the_house_is_handed_out_apart(desk: Client, store: Store) -> None:
