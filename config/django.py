@@ -58,6 +58,7 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+METRICS_TOKEN = _settings.desk.metrics_token.get_secret_value()
 _url = _settings.database_url.get_secret_value()
 DATABASES = {"default": database(_settings.data_folder, _url)}
 if _url:  # the tables of the queue between machines (`service.cluster`)

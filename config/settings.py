@@ -148,6 +148,8 @@ class DeskSettings(_Section):
     """Other names the page is reached by (“van-thu.local”); the host and localhost always are."""
     https: bool = False
     """A proxy in front speaks HTTPS: cookies then travel by HTTPS only."""
+    metrics_token: SecretStr = SecretStr("")
+    """Who shows it may read `/metrics`; empty: only programs on this very machine may."""
 
 
 class CapSettings(_Section):

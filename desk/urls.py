@@ -4,7 +4,18 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 
-from desk.views import deciding, dossiers, letters, mails, packages, pages, rules, troubles, units
+from desk.views import (
+    deciding,
+    dossiers,
+    letters,
+    mails,
+    metrics,
+    packages,
+    pages,
+    rules,
+    troubles,
+    units,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -50,6 +61,7 @@ urlpatterns = [
     path("quy-tac/", rules.rules, name="rules"),
     path("quy-tac/<str:rule>/", rules.rule, name="rule"),
     path("quy-tac/tam-dung/<int:pause>/", rules.resume, name="resume"),
+    path("metrics", login_not_required(metrics.metrics), name="metrics"),
     path("su-co/", troubles.troubles, name="troubles"),
     path("su-co/lam-lai/<str:stage>/<int:row>/", troubles.retry, name="retry"),
     path(

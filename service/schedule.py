@@ -11,6 +11,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecution
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from ledger import troubles, work
+from service.alarms import watch_over
 from service.clock import SystemClock
 from service.housekeeping import sweep_up
 from service.log import logger
@@ -19,6 +20,7 @@ from service.wiring import Wired
 
 HOUSEKEEPING = timedelta(hours=24)
 REMINDERS = timedelta(minutes=1)
+ALARMS = timedelta(minutes=1)
 
 
 class Schedule:
@@ -36,6 +38,8 @@ class Schedule:
         self._beats.add_listener(self._went_well, EVENT_JOB_EXECUTED)
         self.every(HOUSEKEEPING, "housekeeping", lambda: sweep_up(office))
         self.every(REMINDERS, "reminders", lambda: remind_units(office))
+        since = office.clock.now()
+        self.every(ALARMS, "alarms", lambda: watch_over(office, since))
 
     def every(self, span: timedelta, name: str, beat: Callable[[], object]) -> None:
         """Call a function so often, for the first time when the schedule starts."""

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
+from dossier.times import VIETNAM
 from ingest.extract.folded import folded
 from service.drafting.outline import Paragraph
 
-HANOI = timezone(timedelta(hours=7))
-"""Vietnam keeps one time, without summer time."""
 _NOON = 12
 _LATEST = re.compile(r"\b(?:thoi han|han cuoi|han nop|nhan ho so|nop ho so|gui (?:ho so|ve))\b")
 _ELSEWHERE = re.compile(r"\b(?:tham muu|bao cao|tong hop,? gui|trinh)\b[^,;]{0,80}$")
@@ -95,11 +94,13 @@ def _closes(match: re.Match[str], year: int | None) -> datetime | None:
         if match["h"]:
             hour = int(match["h"])
             later = match["half"] in {"chieu", "toi"} and hour < _NOON
-            return datetime.combine(day, time(hour + _NOON * later, int(match["min"] or 0)), HANOI)
+            return datetime.combine(
+                day, time(hour + _NOON * later, int(match["min"] or 0)), VIETNAM
+            )
     except ValueError:
         return None
     first = day if match["how"] == "truoc" else day + timedelta(days=1)
-    return datetime.combine(first, time(), HANOI)
+    return datetime.combine(first, time(), VIETNAM)
 
 
 def _weekend(match: re.Match[str], closes: datetime, *, written: str | None) -> str:

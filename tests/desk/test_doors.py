@@ -12,7 +12,9 @@ from tests.desk.conftest import HOST, OFFICER, PASSWORD
 from tests.desk.rows import a_held_letter, text
 
 LOGIN = "/dang-nhap/"
-BEHIND = [pattern for pattern in urlpatterns if pattern.name != "login"]
+OPEN = {"login", "metrics"}
+"""Who may read the figures is told in `test_metrics`."""
+BEHIND = [pattern for pattern in urlpatterns if pattern.name not in OPEN]
 SAMPLES = {
     "code": "1322-2025-0001",
     "name": "goi.zip",
