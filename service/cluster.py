@@ -108,6 +108,7 @@ class Engine(Queue):
         self._lock = Lock()
         self._visits: dict[int, Event] = {}
         """The mailboxes visited here: the job, and what ends the visit."""
+        self._closing = False
         connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
         self._worker = App(connector=connector)
         self._worker.task(name=_STEP, pass_context=True)(self._step)
@@ -133,6 +134,7 @@ class Engine(Queue):
             told = asyncio.create_task(asyncio.to_thread(_wait, stop, working))
             await asyncio.wait([*working, told], return_when=asyncio.FIRST_COMPLETED)
             schedule.stop()
+            self._closing = True
             self._end_visits(self._visits)
             for one in working:
                 one.cancel()  # it begins nothing new, and lets what runs come to its end
@@ -166,6 +168,8 @@ class Engine(Queue):
         work.refresh()
         job, end = context.job.id or 0, Event()
         with self._lock:
+            if self._closing:
+                return
             self._visits[job] = end
         try:
             watcher(self._office, self._mailboxes[mailbox]).run(end)

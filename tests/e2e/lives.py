@@ -163,6 +163,7 @@ def _live_by_hand(office: Wired, hands: Hands, order: Order) -> None:
             while due := work.due(hands.now()):
                 came += do_step(*due[0], office)
                 work.bury(hands.now())
+            came += order.officer and _ask_about_doubts(office)
             waiting = soonest(hands.now())
             acted = order.officer and waiting is None and not came and _act(office)
             if waiting is None and not came and not acted:
@@ -223,6 +224,8 @@ def _impatient(office: Wired) -> cluster.Engine:
 def _watch_the_day(office: Wired, stop: threading.Event, order: Order) -> None:
     """Be the officer: act when nothing is left to be done, and end the day."""
     while not stop.wait(_LOOK_SECONDS):
+        if order.officer:
+            _ask_about_doubts(office)
         if not is_over(order.mails):
             continue
         acted = order.officer and _act(office)
@@ -245,6 +248,18 @@ def is_over(mails: int) -> bool:
 
 
 # ------------------------------------------------------------------ the officer
+
+
+def _ask_about_doubts(office: Wired) -> int:
+    """Ask the units whose letters nobody knows of: here, what is not in our mailbox never came.
+
+    Only the last letters of a day come so far: the copy of a later one settles the others.
+    """
+    doubtful = Outgoing.objects.filter(state="in_doubt").values_list("pk", "message_id")
+    for letter, message_id in doubtful:
+        arrived = office.proof_of(message_id)
+        acts.settle_doubt(letter, _OFFICER, office.clock.now(), arrived=arrived)
+    return len(doubtful)
 
 
 def _act(office: Wired) -> bool:

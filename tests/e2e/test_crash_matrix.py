@@ -27,8 +27,10 @@ def on(kind: str) -> object:
 
 @pytest.fixture(scope="module", params=[on(SQLITE), on(POSTGRESQL)])
 def small(request: pytest.FixtureRequest) -> Iterator[Matrix]:
-    """Days of one mail that gets a letter."""
-    with a_matrix(request.param, STEPS, [a_nil_return(1)], officer=False) as matrix:
+    """Days of two mails that get letters: the second's copy proves that copies do come back."""
+    with a_matrix(
+        request.param, STEPS, [a_nil_return(1), a_nil_return(2)], officer=False
+    ) as matrix:
         yield matrix
 
 
