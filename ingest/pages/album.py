@@ -25,15 +25,17 @@ from ingest.pages import making
 from ingest.pages.drawing import WHOLE, Wanted
 from ingest.pages.places import Places, Spotted, Word
 from ingest.pages.shelf import LARGEST, Shelf
-from ingest.readers import CONVERTED, PICTURED
+from ingest.readers import CONVERTED, READERS
 from ingest.readers.kinds import PICTURES, Kind
 
 WIDTHS = (900, 1600)
 """How wide pages are drawn, in pixels: for a screen, and for a fine one."""
 PATIENCE = 2.5
 """Seconds somebody waits for what is being made before they are told to come again."""
+_AS_IT_CAME = frozenset({Kind.PDF, *(PICTURES & READERS.keys())})
+"""Kinds that are drawn as they came; all others by way of LibreOffice."""
 SHOWN: frozenset[str] = frozenset(
-    {*PICTURED - {Kind.GIF}, Kind.DOCX, Kind.DOCM, Kind.XLSX, Kind.XLSM, *CONVERTED}
+    {*_AS_IT_CAME, Kind.DOCX, Kind.DOCM, Kind.XLSX, Kind.XLSM, *CONVERTED}
 )
 """Kinds that can be shown, those that need LibreOffice among them."""
 
@@ -174,7 +176,7 @@ class Album:
             return UnreadableError(
                 UnreadCause.UNSUPPORTED, f"định dạng .{paper.kind or '?'} không có ảnh trang"
             )
-        needs_office = paper.kind not in PICTURED
+        needs_office = paper.kind not in _AS_IT_CAME
         return _NO_OFFICE if needs_office and not self._cage.programs.soffice else None
 
     def _made(self, paper: Paper) -> bytes:
@@ -215,7 +217,7 @@ class Album:
             return None
 
     def _drawable(self, paper: Paper) -> tuple[str, bytes]:
-        if paper.kind in PICTURED:
+        if paper.kind in _AS_IT_CAME:
             return paper.kind, self._bytes_of(paper.digest)
         name = f"{paper.digest}.pdf"
         kept = self._shelf.get(name)
