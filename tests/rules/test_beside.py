@@ -9,8 +9,8 @@ from config.load import load_call
 from dossier import Call, Dossier
 from rules import Outcome, Severity, judge, rules_of
 from rules.examples import examples
+from tests.benchmarks.judging import a_full_dossier
 from tests.builders import a_complete_dossier, a_nil_return, an_unread, without
-from tests.rules.benchmark import a_full_dossier
 
 CALL = load_call("1322-2025")
 RULES = rules_of(CALL)
