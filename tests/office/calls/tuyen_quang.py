@@ -50,7 +50,11 @@ def _form(fields: dict[str, str], **changes: str) -> Blocks:
     return form(title, list((fields | changes).items()), "TS. Lê Văn Bình")
 
 
-def _cover(issuer: str, number: str, place: str, title: str, name: str, tasks: int) -> Blocks:
+def _cover(issuer: str, number: str, place: str, signed: tuple[str, str], tasks: int = 1) -> Blocks:
+    proposes = (
+        "Thực hiện Công văn số 412/SKHCN-QLKH của Sở Khoa học và Công nghệ, đơn vị đề xuất "
+        f"{tasks:02d} nhiệm vụ khoa học và công nghệ cấp tỉnh thực hiện từ năm 2027."
+    )
     return letter(
         issuer,
         number,
@@ -58,12 +62,11 @@ def _cover(issuer: str, number: str, place: str, title: str, name: str, tasks: i
         subject="đề xuất nhiệm vụ khoa học và công nghệ cấp tỉnh thực hiện từ năm 2027",
         to="Sở Khoa học và Công nghệ tỉnh Tuyên Quang",
         body=[
-            "Thực hiện Công văn số 412/SKHCN-QLKH của Sở Khoa học và Công nghệ, đơn vị đề xuất "
-            f"{tasks:02d} nhiệm vụ khoa học và công nghệ cấp tỉnh thực hiện từ năm 2027.",
+            proposes,
             "Hồ sơ kèm theo gồm: Danh mục nhiệm vụ đề xuất; Phiếu đề xuất đặt hàng.",
             "Đầu mối liên hệ: bà Hoàng Thị Mai, điện thoại 0912 345 678.",
         ],
-        signed=(title, name),
+        signed=signed,
     )
 
 
@@ -90,11 +93,11 @@ _TEA_ROW = (1, _TEA, "Nông nghiệp", "Quy trình nhân giống, vườn giốn
 _PILOT_ROW = (1, _PILOT, "Công nghiệp", "05 tấn trà hòa tan", "18 tháng, 2027-2028", 2000)
 _COMMUNE = docx(
     _cover(
-        "ỦY BAN NHÂN DÂN\nXÃ HỒNG THÁI", "45/UBND-VHXH", "Hồng Thái", "CHỦ TỊCH", "Bàn Văn Minh", 1
+        "ỦY BAN NHÂN DÂN\nXÃ HỒNG THÁI", "45/UBND-VHXH", "Hồng Thái", ("CHỦ TỊCH", "Bàn Văn Minh")
     )
 )
 _FIRM = docx(
-    _cover("CÔNG TY CỔ PHẦN CHÈ SÔNG LÔ", "12/CV-SL", "Tuyên Quang", "GIÁM ĐỐC", "Đỗ Thị Hằng", 1)
+    _cover("CÔNG TY CỔ PHẦN CHÈ SÔNG LÔ", "12/CV-SL", "Tuyên Quang", ("GIÁM ĐỐC", "Đỗ Thị Hằng"))
 )
 _ROLES = {
     "1 CV": "cover_letter",
@@ -251,8 +254,7 @@ CASES: Sequence[Case] = (
                     "ỦY BAN NHÂN DÂN\nXÃ HỒNG THÁI",
                     "61/UBND-VHXH",
                     "Hồng Thái",
-                    "CHỦ TỊCH",
-                    "Bàn Văn Minh",
+                    ("CHỦ TỊCH", "Bàn Văn Minh"),
                     2,
                 )
             ),
