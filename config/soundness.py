@@ -5,11 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from string import Formatter
 
 from config.lines import Way
 from dossier import (
     Call,
     Citation,
+    Cost,
     Counted,
     Requirement,
     Role,
@@ -24,6 +26,7 @@ Problem = tuple[Way, str]
 _ASKED_FOR = (Role.COVER_LETTER, Role.SUMMARY_TABLE, Role.PROPOSAL_FORM, Role.COMMITMENT_LETTER)
 """Roles of papers a dossier may be asked for; the rest of `Role` is what else comes."""
 
+_IN_A_REMEDY = frozenset({"first_year", "max_months"})
 _READ_LATER = "FNE"
 """Families read after a call's own requirements, which cannot lean on them."""
 _NO_DEADLINE = (
@@ -37,17 +40,58 @@ def problems(call: Call, sources: Path) -> Iterator[Problem]:
     yield from _ids(call)
     yield from _papers(call)
     yield from _kinds(call)
+    yield from _patterns(call)
     yield from _letters(call, sources)
     yield from _cited(call, sources)
     known_rules = {rule.id for rule in catalogue()}
-    for rule_id in call.rules:
-        if rule_id not in known_rules:
-            yield ("rules", rule_id), _not_among(rule_id, known_rules, "quy tắc / rule")
+    yield from _rules(call, known_rules)
     for number, asked in enumerate(call.requirements):
         for way, problem in _requirement(call, asked, known_rules):
             yield ("requirements", number, *way), problem
     if not any(rule.id == "D01" for rule in rules_of(call)):
         yield ("rules",), _NO_DEADLINE
+
+
+def _rules(call: Call, known: set[str]) -> Iterator[Problem]:
+    """Rules the call words or weighs are there, and their words name only what can be filled in."""
+    for rule_id, said in call.rules.items():
+        if rule_id not in known:
+            yield ("rules", rule_id), _not_among(rule_id, known, "quy tắc / rule")
+        slots = {name for _, name, _, _ in Formatter().parse(said.remedy) if name is not None}
+        for slot in sorted(slots - _IN_A_REMEDY):
+            listed = ", ".join(sorted(_IN_A_REMEDY))
+            yield (
+                ("rules", rule_id, "remedy"),
+                f"không có ô “{slot}” / no such slot; known: {listed}",
+            )
+    weighed = known | {one.id for one in call.requirements}
+    for rule_id, cost in call.weights.items():
+        if rule_id not in weighed:
+            yield ("weights", rule_id), _not_among(rule_id, weighed, "quy tắc / rule")
+        if cost not in {*Cost}:
+            yield ("weights", rule_id), _not_among(cost, {*Cost}, "gap, officer, warning, info")
+
+
+def _patterns(call: Call) -> Iterator[Problem]:
+    """Regular expressions that do not compile would break on the first mail."""
+    written: list[tuple[Way, str]] = [
+        *((("mail_cues", n), cue) for n, cue in enumerate(call.mail_cues)),
+        *(
+            (("commitment_cues", element, n), cue)
+            for element, cues in call.commitment_cues.items()
+            for n, cue in enumerate(cues)
+        ),
+        *(
+            (("kinds", number, "perhaps", n), cue)
+            for number, kind in enumerate(call.kinds)
+            for n, cue in enumerate(kind.perhaps)
+        ),
+    ]
+    for way, pattern in written:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield way, f"biểu thức viết sai / not a regular expression: {error}"
 
 
 def _ids(call: Call) -> Iterator[Problem]:
@@ -86,6 +130,10 @@ def _kinds(call: Call) -> Iterator[Problem]:
     for number, unit in enumerate(call.units):
         if unit.kind not in known:
             yield ("units", number, "kind"), _not_among(unit.kind, known, "unit_kinds")
+    named = {kind.kind for kind in call.kinds}
+    for number, form in enumerate(call.forms):
+        if form.kind is not None and form.kind not in named:
+            yield ("forms", number, "kind"), _not_among(form.kind, named, "kinds[].kind")
     if sum(kind.otherwise for kind in call.kinds) > 1:
         yield ("kinds",), "chỉ một loại có otherwise: true / only one kind may be otherwise"
 

@@ -165,6 +165,10 @@ def a_sound_call(tmp_path: Path, old: str, new: str) -> Path:
         ("words: Công văn đề xuất của đơn vị", "words: Công văn của ai đó", "not in it"),
         ("  C01:\n", "  C010:\n", "rules.C010: “C010” không có"),
         ("kind: truong", "kind: truonng", "Did you mean truong?"),
+        ("    kind: du_an\n    used_for", "    kind: du_na\n    used_for", "forms[1].kind"),
+        ('    - "doi ung"', '    - "(doi ung"', "commitment_cues.co_fund[0]: biểu thức viết sai"),
+        ("mode: approve", "mode: approve\nweights: {C01: nhe}", "weights.C01: “nhe” không có"),
+        ("remedy: Nêu nơi ứng dụng sản phẩm.", 'remedy: "Nêu {noi}."', "rules.C20.remedy"),
         ("  gia-han-tuyen-quang-2026: Công", "  gia-han: Công", "name gia-han-tuyen-quang-2026"),
     ],
 )
