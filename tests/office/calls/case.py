@@ -29,6 +29,9 @@ class Case:
     tasks: Mapping[str, str] = field(default_factory=dict[str, str])
     """Title to kind."""
     late: bool = False
+    then: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Files of a second mail, two days later, that answers ours with what was missing."""
+    first_reply: str = ""
 
     def gold(self) -> dict[str, object]:
         """The answers, in the form of the first call's samples."""
@@ -43,9 +46,12 @@ class Case:
             "must_fail": list(self.must_fail),
             "must_be_officer": list(self.must_ask),
         }
-        message = {"file": "01.eml", "triage": "submission", "reply": self.reply}
+        first = self.first_reply if self.then else self.reply
+        messages = [{"file": "01.eml", "triage": "submission", "reply": first}]
+        if self.then:
+            messages.append({"file": "02.eml", "triage": "supplement", "reply": self.reply})
         return {
             "title": self.name,
             "why": self.why,
-            "expected": {"messages": [message], "dossiers": [dossier]},
+            "expected": {"messages": messages, "dossiers": [dossier]},
         }

@@ -289,4 +289,12 @@ CASES: Sequence[Case] = (
         must_fail=["X01"],
         tasks={_TEA: "de_tai", _HERITAGE: "de_tai"},
     ),
+    replace(
+        _COMPLETE,
+        name="09-bo-sung-ly-lich",
+        why="The missing record comes alone, in answer to our letter, and completes the dossier.",
+        files=_without(_COMPLETE, "4"),
+        then={"4 Ly lich TS Binh.docx": _COMPLETE.files["4 Ly lich TS Binh.docx"]},
+        first_reply="gaps",
+    ),
 )
