@@ -11,6 +11,8 @@ from ledger.acts import RefusedError, judge_again, write_down_dossier
 from ledger.models import ConfirmedGap, Dossier, Finding, IncomingFile
 from rules import Outcome, Severity
 
+_TO_OFFICERS = "cán bộ"
+"""How the remedy of a question begins that speaks to officers, not to the unit."""
 LONGEST = 600
 """Characters of a sentence to a unit; what a letter would cut off is refused."""
 
@@ -27,6 +29,9 @@ def confirm_gap(finding: int, who: str, now: datetime, *, says: str, remedy: str
         raise RefusedError(message)
     if max(len(says), len(remedy)) > LONGEST:
         message = f"Mỗi câu gửi đơn vị dài không quá {LONGEST} chữ cái."
+        raise RefusedError(message)
+    if remedy.casefold().startswith(_TO_OFFICERS):
+        message = "Cách bổ sung là để đơn vị đọc; viết việc đơn vị cần làm."
         raise RefusedError(message)
     with transaction.atomic():
         row = Finding.objects.select_related("verdict").get(pk=finding)

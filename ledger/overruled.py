@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from ledger.models import ConfirmedGap, Finding, Verdict, Waiver
-from rules import Outcome, catalogue
+from rules import Outcome, Severity, catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Count:
     unknowns: int = 0
     """Dossiers of which it cannot tell, waived or not."""
     errors: int = 0
+    asks: int = 0
+    """Dossiers in which it asks something of the unit or keeps the dossier with an officer."""
     waived: int = 0
     """Dossiers in which an officer waived what it said."""
     confirmed: int = 0
@@ -56,8 +58,15 @@ def counts(call_id: str = "") -> tuple[Count, ...]:
         for rule, _dossier in pairs:
             found[rule][what] += 1
     titles = {rule.id: rule.title for rule in catalogue()}
+    weighty = findings.filter(Q(severity=Severity.GAP.value) | Q(needs_officer=True))
+    for rule, _dossier in weighty.values_list("rule", "verdict__dossier_id").order_by().distinct():
+        found[rule]["asks"] += 1
     rows = [_count(rule, titles.get(rule, ""), of) for rule, of in found.items()]
-    return tuple(sorted(rows, key=lambda one: (-one.waived, -one.overruled, -one.found, one.rule)))
+    return tuple(sorted(rows, key=_most_overruled_first))
+
+
+def _most_overruled_first(one: Count) -> tuple[float, float, int, int, str]:
+    return (-one.waived, -one.overruled, -one.asks, -one.found, one.rule)
 
 
 def _count(rule: str, title: str, of: Counter[str]) -> Count:
@@ -67,6 +76,7 @@ def _count(rule: str, title: str, of: Counter[str]) -> Count:
         fails=of[Outcome.FAIL.value],
         unknowns=of[Outcome.UNKNOWN.value],
         errors=of[Outcome.ERROR.value],
+        asks=of["asks"],
         waived=of["waived"],
         confirmed=of["confirmed"],
     )

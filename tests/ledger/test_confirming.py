@@ -155,7 +155,10 @@ def test_a_waiver_wins_over_it(dossier: Dossier, store: Store) -> None:
     assert dossier.state == State.COMPLETE.value
 
 
-@pytest.mark.parametrize(("says", "remedy"), [("", REMEDY), (SAYS, " "), ("a" * 601, REMEDY)])
+@pytest.mark.parametrize(
+    ("says", "remedy"),
+    [("", REMEDY), (SAYS, " "), ("a" * 601, REMEDY), (SAYS, "Cán bộ đọc phiếu.")],
+)
 def test_words_a_unit_could_not_read_are_refused(dossier: Dossier, says: str, remedy: str) -> None:
     finding = Finding.objects.get(verdict__dossier=dossier)
 
