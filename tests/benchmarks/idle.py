@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from ingest.mailbox import connect
-from tests.benchmarks.line import Line, line_to
+from tests.benchmarks.line import line_to
 from tests.ledgers import fresh_ledger, set_up_django
 from tests.servers import ImapServer, dovecot
 
@@ -58,20 +58,11 @@ def measure(server: ImapServer, folder: Path, mails: int, cycles: int) -> dict[s
                 box.wait(1, lambda _seconds: False)
                 spent.append(line.carried - before)
             found["idle cycle"] = max(spent)
-            before = line.carried
-        found["new line and look"] = _new_line(line, collector, before, account)
+        before = line.carried
+        with connect(account) as box:
+            collector.visit(box)
+        found["new line and look"] = line.carried - before
     return found
-
-
-def _new_line(line: Line, collector: object, before: int, account: object) -> int:
-    from ingest.mailbox import Account  # noqa: PLC0415 -- for the types alone
-    from service.collecting import Collector  # noqa: PLC0415 -- rows need Django first
-
-    assert isinstance(account, Account)
-    assert isinstance(collector, Collector)
-    with connect(account) as box:
-        collector.visit(box)
-    return line.carried - before
 
 
 def _enter_all(server: ImapServer, mails: int) -> None:
