@@ -157,8 +157,13 @@ def record(  # noqa: PLR0913 -- commit B is these facts together
 
 def last_told(dossier: Dossier) -> Verdict | None:
     """The newest verdict whose letter went out or may still go; None when nothing was told."""
+    return next(iter(lately_told(dossier, 1)), None)
+
+
+def lately_told(dossier: Dossier, most: int) -> tuple[Verdict, ...]:
+    """The newest verdicts whose letters went out or may still go, newest first."""
     told = [LetterState.READY, LetterState.SENDING, LetterState.SENT, LetterState.IN_DOUBT]
-    return dossier.verdicts.filter(letters__state__in=told).order_by("-version").first()
+    return tuple(dossier.verdicts.filter(letters__state__in=told).order_by("-version")[:most])
 
 
 def last_answered(dossier: Dossier) -> Verdict | None:

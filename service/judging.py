@@ -52,6 +52,12 @@ def says_the_same(one: Verdict, other: Verdict) -> bool:
     return (one.state, one.late, _marks(one)) == (other.state, other.late, _marks(other))
 
 
+def asks_the_same(one: Verdict, other: Verdict) -> bool:
+    """Tell whether two verdicts ask the unit for the same, wherever the reasons were found."""
+    asked = [{gap.finding.says for gap in verdict.gaps} for verdict in (one, other)]
+    return (one.state, asked[0]) == (other.state, asked[1])
+
+
 def reply_to(  # noqa: PLR0913 -- each is one fact of the letter, and every one is named
     ruling: Ruling,
     call: Call,

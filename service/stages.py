@@ -59,6 +59,8 @@ _LONGEST_WAIT = timedelta(days=3)
 _WAIT_FOR_OLDER = timedelta(seconds=0.5)
 _WAIT_FOR_UNREAD = timedelta(seconds=3)
 _ASK_AGAIN_FOR_PROOF = timedelta(seconds=30)
+_OFTEN = 2
+"""So often the same is said to a unit without a person."""
 
 
 def do_step(stage: Stage, row: int, office: Wired, by: str = "") -> bool:
@@ -316,6 +318,7 @@ def _letter(
         *dossier.doubts,
         *filter(None, [dossier.letter_waits_because]),
         *_may_be_ours_to_read(rested),
+        *_said_often(dossier, ruling),
     )
     try:
         reply = judging.reply_to(
@@ -360,6 +363,14 @@ def _silent(
     if kind is ReplyKind.NONE:
         return verdicts.NoLetter("Thư này không phải loại được trả lời tự động.")
     return None
+
+
+def _said_often(dossier: Dossier, ruling: verdicts.Ruling) -> Iterator[str]:
+    """What draws the same answer again and again may be a machine that looks like a person."""
+    lately = verdicts.lately_told(dossier, _OFTEN)
+    same = [row for row in lately if judging.asks_the_same(verdicts.told(row), ruling.told)]
+    if len(same) == _OFTEN:
+        yield f"Đã {_OFTEN} lần trả lời đơn vị như thế; cán bộ xem có cần trả lời nữa không."
 
 
 def _may_be_ours_to_read(rested: Sequence[tuple[Incoming, Reading]]) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Office:
         sink: Sink | None = None,
         mode: Mode = Mode.AUTOMATIC,
         caps: CapSettings | None = None,
+        call: str = "1322-2025",
     ) -> None:
         """Set up in an empty folder."""
         self.hands = Hands(SystemClock().now())
@@ -46,6 +47,7 @@ class Office:
             relay = SmtpSettings(host=sink.host, port=sink.port, security=Security.NONE)
         settings = Settings(
             data_folder=folder / "var",
+            calls=(call,),
             mode=mode,
             quiet_seconds=60,
             doubt_seconds=600,

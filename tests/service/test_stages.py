@@ -92,9 +92,7 @@ def test_news_of_a_unit_is_a_new_version_and_a_new_letter(office: Office, sink: 
     office.receive(a_nil_return(1))
     first = office.judge()
     again = (
-        a_nil_return(1)
-        .replace(b"<1@xa.example>", b"<1b@xa.example>")
-        .replace(b"phong Kinh", b"quy phong Kinh")
+        a_nil_return(1).replace(b"<1@xa.example>", b"<1b@xa.example>").replace(b"Kinh", b"quy Kinh")
     )
 
     office.receive(again)
