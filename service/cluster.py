@@ -183,13 +183,28 @@ class Engine(Queue):
         They are never retried: the sweep's next offer may wait already, and the two would block
         each other for good (stack.md §1.3).
         """
-        now = self._office.clock.now()
-        for stage, row, job in asyncio.run_coroutine_threadsafe(self._delete_dead(), loop).result():
-            work.free(stage, row, _holder(job), now)
-        work.bury(now)
+        dead = asyncio.run_coroutine_threadsafe(self._delete_dead(), loop).result()
+        self._free(dead)
+        work.bury(self._office.clock.now())
         visited = tuple(self._visits)
         lost = set(visited) - self.running(visited)
         self._end_visits(lost)
+
+    async def take_over(self) -> None:
+        """Look once for dead workers, and make due what they held."""
+        async with self._worker.open_async():
+            dead = await self._delete_dead()
+
+        def freed() -> None:
+            self._free(dead)
+            work.let_go()
+
+        await asyncio.to_thread(freed)
+
+    def _free(self, dead: Iterable[tuple[Stage, int, int]]) -> None:
+        now = self._office.clock.now()
+        for stage, row, job in dead:
+            work.free(stage, row, _holder(job), now)
 
     async def _delete_dead(self) -> list[tuple[Stage, int, int]]:
         """Give the rows that dead workers held."""

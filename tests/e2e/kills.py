@@ -34,7 +34,7 @@ set_up_django()
 from ledger import work  # noqa: E402 -- rows need Django first
 from ledger.models import Dossier, Incoming, Outgoing  # noqa: E402 -- as above
 from tests.e2e.lives import CLUSTER, EMBEDDED, STEPS, Order, live  # noqa: E402 -- as above
-from tests.e2e.world import Day, Town, a_town, mails_of_a_day  # noqa: E402 -- as above
+from tests.e2e.world import Day, Town, a_town, mails_of_a_day, mails_without_files  # noqa: E402 -- as above
 
 ROOT = Path(__file__).parents[2]
 LAST = 10_000
@@ -222,7 +222,8 @@ def at_any_moment(life: Order, *, chance: random.Random, spread: int) -> Order:
 def run(asked: argparse.Namespace) -> Tally:
     """Disturb days until there were enough kills."""
     chance = random.Random(asked.seed)  # noqa: S311 -- disorder, no secret
-    with a_matrix(asked.database, asked.engine, mails_of_a_day()) as matrix:
+    mails = mails_without_files() if asked.without_files else mails_of_a_day()
+    with a_matrix(asked.database, asked.engine, mails) as matrix:
         _say(f"an undisturbed day has {matrix.moments} moments")
         tally = matrix.tally
         while tally.kills < asked.kills:
@@ -242,6 +243,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", choices=[SQLITE, POSTGRESQL], default=SQLITE)
     parser.add_argument("--engine", choices=[STEPS, EMBEDDED, CLUSTER], default=STEPS)
+    parser.add_argument("--without-files", action="store_true", help="more kills an hour")
     asked = parser.parse_args(argv)
     if asked.engine == CLUSTER and asked.database != POSTGRESQL:
         parser.error("a cluster needs PostgreSQL")

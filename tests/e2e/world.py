@@ -208,6 +208,12 @@ def mails_of_a_day() -> list[bytes]:
     ]
 
 
+def mails_without_files() -> list[bytes]:
+    """The same without papers: a life then costs a fifth, and dies five times as often an hour."""
+    first = a_nil_return(1)
+    return [first, a_bounce(), a_nil_return(2), first, a_nil_return(3)]
+
+
 def a_bounce() -> bytes:
     """A mail server says that it could not deliver something."""
     return (
