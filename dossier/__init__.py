@@ -24,6 +24,7 @@ from dossier.call import (
 )
 from dossier.citation import Citation
 from dossier.dossier import Dossier, Task, Unit, UnitKind
+from dossier.marks import Ink, InkKind, Signature, SignatureState
 from dossier.message import (
     Address,
     Attachment,
@@ -100,6 +101,8 @@ __all__ = [
     "FormAsked",
     "FormFamily",
     "FormField",
+    "Ink",
+    "InkKind",
     "KindAsked",
     "Laid",
     "Layout",
@@ -127,6 +130,8 @@ __all__ = [
     "Role",
     "RuleHere",
     "Shown",
+    "Signature",
+    "SignatureState",
     "SummaryRow",
     "SummaryTable",
     "Task",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from dossier.marks import Ink, Signature
 from dossier.papers import (
     CERTAIN,
     CommitmentLetter,
@@ -106,6 +107,12 @@ class Dossier:
     """Files typed in a legacy encoding (TCVN3, VNI) and converted (S09)."""
     contact: str | None = None
     """Whom to phone, wherever the dossier or its mail says so; None while nobody looked (C28)."""
+    signatures: tuple[Signature, ...] = ()
+    """Digital signatures in the files (F11)."""
+    inks: tuple[Ink, ...] = ()
+    """Marks on scanned pages that may be seals or signatures (F08)."""
+    macros: tuple[Place, ...] = ()
+    """Files that were read and hold macros, which nobody ran (S05)."""
     doubts: tuple[str, ...] = ()
     """Why a person must look, in Vietnamese, for reasons no paper carries (an uncertain join)."""
     files: int = 0

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dossier.marks import Ink, Signature
 from dossier.papers import Link, Paper, Role, Text, Unread
+from dossier.place import Place
 
 
 class Triage(StrEnum):
@@ -156,4 +158,10 @@ class Reading:
     """Words of other programmes met there (`Call.other_programmes`)."""
     contact: str = ""
     """The first telephone number the unit gives in the mail or in its letter or forms."""
+    signatures: tuple[Signature, ...] = ()
+    """Digital signatures in the files."""
+    inks: tuple[Ink, ...] = ()
+    """Marks on scanned pages that may be seals or handwritten signatures."""
+    macros: tuple[Place, ...] = ()
+    """Files that were read and hold macros."""
     notes: tuple[str, ...] = ()

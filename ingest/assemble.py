@@ -150,6 +150,9 @@ def assemble(
         legacy=tuple(
             Place(file.name) for reading in readings for file in reading.files if file.legacy
         ),
+        signatures=tuple(one for reading in readings for one in reading.signatures),
+        inks=tuple(one for reading in readings for one in reading.inks),
+        macros=tuple(place for reading in readings for place in reading.macros),
         contact=_contact(readings, covers),
         doubts=tuple(
             dict.fromkeys(

@@ -150,7 +150,7 @@ class Cage:
 
         """
         if kind in CONVERTED and self.programs.soffice:
-            return convert.read(self, kind, raw, budget)
+            return convert.read(self, kind, raw, budget, by_eye=by_eye)
         tesseract = self.programs.tesseract if by_eye and kind in PICTURED else ""
         if refused := refusal(kind, by_eye=bool(tesseract)):
             raise refused

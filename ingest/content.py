@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier import Text, UnreadCause
+from dossier import Ink, Signature, Text, UnreadCause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,11 @@ class Content:
     """Parts that could hold a paper and were not read, scanned pages among them."""
     notes: tuple[str, ...] = ()
     """For the officer, in Vietnamese: macros, references to other files."""
+    signatures: tuple[Signature, ...] = ()
+    """Digital signatures; their places name no file, which a reader does not know."""
+    inks: tuple[Ink, ...] = ()
+    """Marks that may be seals or handwritten signatures; places as of signatures."""
+    has_macros: bool = False
 
     def tables(self) -> Iterator[Table]:
         """Every table, outer before inner, in order."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ingest.cage import Budget, Cage
 
 _LARGEST = 200 << 20
+_MACROS = re.compile(b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0|PK\\x01\\x02.{42}Basic/", re.DOTALL)
+"""A Visual Basic project in a compound file ([MS-OVBA] 2.2.1), Basic in an OpenDocument file."""
 _NOTHING = "máy không đọc được chữ nào trong tệp này, cán bộ sẽ mở xem"
 _HALF_A_WORD = re.compile(rb"\\[^\\{}\s]{0,40}\Z")
 """A control word of RTF that the end of the file cut in two."""
@@ -31,7 +33,9 @@ _KEPT = frozenset(
 """What the reader of a converted file may say of the file that came; its form is LibreOffice's."""
 
 
-def read(cage: "Cage", kind: str, raw: bytes, budget: "Budget | None") -> Content:
+def read(
+    cage: "Cage", kind: str, raw: bytes, budget: "Budget | None", *, by_eye: bool = False
+) -> Content:
     """Read an older office file as the .docx or .xlsx that LibreOffice makes of it.
 
     Spots are those of the converted file, which count paragraphs, tables and cells alike.
@@ -47,13 +51,16 @@ def read(cage: "Cage", kind: str, raw: bytes, budget: "Budget | None") -> Conten
     if not converted:
         cage.look("blame", kind, raw, budget=budget)
     try:
-        content = cage.read(target, converted, budget=budget)
+        content = cage.read(target, converted, budget=budget, by_eye=by_eye)
     except UnreadableError as error:
         if error.cause in _KEPT:
             raise
         raise UnreadableError(UnreadCause.UNSUPPORTED, _NOTHING) from error
     if not content.items:
         raise UnreadableError(UnreadCause.UNSUPPORTED, _NOTHING)
+    if _MACROS.search(raw):
+        notes = (*content.notes, "tệp có macro (không được chạy)")
+        content = replace(content, notes=notes, has_macros=True)
     if not is_cut:
         return content
     reason = "tệp bị cắt ngang, có thể thiếu phần cuối"

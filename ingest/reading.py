@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dossier import (
     CERTAIN,
@@ -16,12 +17,14 @@ from dossier import (
     CommitmentLetter,
     Envelope,
     FileSeen,
+    Ink,
     Link,
     Message,
     Paper,
     Place,
     Reading,
     Role,
+    Signature,
     Text,
     Unread,
     UnreadCause,
@@ -30,10 +33,11 @@ from dossier.vietnamese import fold, key
 from ingest.cage import Budget, Cage
 from ingest.content import Content, Line, Table, UnreadableError
 from ingest.pictures import PICTURES, is_minor_picture
-from ingest.readers import PICTURED
+from ingest.readers import CONVERTED, PICTURED
 from ingest.recognise import recognise
 from ingest.unpack import PlainFile, unpack
 
+_Mark = TypeVar("_Mark", Signature, Ink)
 SECONDS = 40.0
 """What reading the files of one mail may take (the contract gives 60 to the whole of it)."""
 BODY = "(nội dung thư)"
@@ -126,6 +130,9 @@ class _Read:
     contact: str = ""
     notes: tuple[str, ...] = ()
     """What the reader saw beside the words: macros, signatures, what it mended."""
+    signatures: tuple[Signature, ...] = ()
+    inks: tuple[Ink, ...] = ()
+    has_macros: bool = False
 
 
 def read_mail(
@@ -195,6 +202,9 @@ def read_mail(
         call_cues=_cues(text, call.programme_cues),
         other_cues=_cues(text, call.other_programmes),
         contact=next(filter(None, (_phone(envelope.body), *(one.contact for one in found))), ""),
+        signatures=tuple(mark for one in found for mark in one.signatures),
+        inks=tuple(ink for one in found for ink in one.inks),
+        macros=tuple(Place(one.file.name) for one in found if one.has_macros),
         notes=(*envelope.notes, *(note for one in found for note in one.notes)),
     )
 
@@ -269,7 +279,8 @@ def _is_beyond_us(content: Content) -> bool:
 def _wants_eyes(one: _Read) -> bool:
     """Tell whether a file has pages that are pictures, or words of another's recognition."""
     is_scan = any(gap.cause is UnreadCause.SCAN for gap in one.unread)
-    return one.file.kind in PICTURED and (is_scan or one.file.text is Text.OCR)
+    may_show = one.file.kind in PICTURED or one.file.kind in CONVERTED
+    return may_show and (is_scan or one.file.text is Text.OCR)
 
 
 def _read_by_eye(file: PlainFile, one: _Read, call: Call, cage: Cage, budget: Budget) -> _Read:
@@ -313,7 +324,15 @@ def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:
         secret=is_secret(content),
         contact=_phone(words) if {Role.COVER_LETTER, Role.PROPOSAL_FORM} & set(roles) else "",
         notes=tuple(f"“{file.name}”: {note}" for note in content.notes),
+        signatures=tuple(_in_file(one, file.name) for one in content.signatures),
+        inks=tuple(_in_file(one, file.name) for one in content.inks),
+        has_macros=content.has_macros,
     )
+
+
+def _in_file(one: _Mark, name: str) -> _Mark:
+    """What a reader saw, now that the file has a name."""
+    return replace(one, at=Place(name, one.at.spot))
 
 
 def _is_minor(file: PlainFile) -> bool:

@@ -94,20 +94,5 @@ DECIDED_ELSEWHERE = (
         Decider.OFFICE,
         "outbox.bundle.tables.task_rows",
     ),
-    Elsewhere(
-        "F08",
-        "Chữ ký, dấu, chữ ký số",
-        "Chữ ký và dấu có thể là ảnh, mực hoặc chữ ký số; máy không kết luận một văn bản chưa ký. "
-        "Trang ký nằm trong tệp mà cán bộ mở xem cạnh hồ sơ.",
-        Decider.FILE,
-        "desk.views.dossiers",
-    ),
-    Elsewhere(
-        "F11",
-        "Chữ ký số không hợp lệ",
-        "Tính xác thực của chữ ký số nằm ở tệp; cán bộ mở tệp gốc và kiểm tra.",
-        Decider.FILE,
-        "desk.views.dossiers",
-    ),
 )
 """Ids are never reused: when one of these becomes a rule, its line here goes."""

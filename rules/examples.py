@@ -21,7 +21,7 @@ _ANY: dict[str, Any] = {
     "received_at": datetime.fromisoformat("2024-03-20T08:00:00+07:00"),
 }
 _PLACES = frozenset({"at", "nil_words", "kind_words", "schools_at", "signature_block"})
-_LISTS_OF_PLACES = frozenset({"duplicates", "legacy"})
+_LISTS_OF_PLACES = frozenset({"duplicates", "legacy", "macros"})
 
 
 @dataclass(frozen=True, slots=True)

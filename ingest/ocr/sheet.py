@@ -72,7 +72,7 @@ def _otsu(grey: NDArray[np.uint8]) -> int:
     mass = (counts * np.arange(256)).cumsum()
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = below * above * (mass / below - (mass[-1] - mass) / above) ** 2
-    return int(np.nanargmax(apart))
+    return int(np.nan_to_num(apart).argmax())  # one colour has no threshold: 0, all of it light
 
 
 def _closed(paper: NDArray[np.bool_]) -> NDArray[np.bool_]:

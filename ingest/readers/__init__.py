@@ -47,8 +47,9 @@ READERS: Mapping[str, str] = MappingProxyType(
 )
 """Which module reads a kind; imported when the first file of the kind comes."""
 
-PICTURED = frozenset((PICTURES & READERS.keys()) | {Kind.PDF})
-"""Kinds whose pages may be pictures: their readers take an `Engine` to read those by eye."""
+_HOLDING_PICTURES = frozenset({Kind.PDF, Kind.DOCX, Kind.DOCM, Kind.XLSX, Kind.XLSM})
+PICTURED = frozenset((PICTURES & READERS.keys()) | _HOLDING_PICTURES)
+"""Kinds that are or hold pictures of pages: their readers take an `Engine` to read by eye."""
 
 CONVERTED: Mapping[str, str] = MappingProxyType(
     {

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from dossier import UnreadCause
+from dossier import Text, UnreadCause
 from ingest.content import Cell, Content, Line, Table, UnreadableError, Unseen
+from ingest.ocr.engine import Engine
 from ingest.readers.docx_numbers import BULLET, Numbers
 from ingest.readers.docx_styles import Styles
 from ingest.readers.docx_text import LINE_BREAK, PAGE_BREAK, PAGE_TURN, Paragraph, Paragraphs
+from ingest.readers.enclosed import Pictures
 from ingest.readers.ooxml import Package, attribute, child, local, switch, value, whole
+from ingest.readers.signatures import in_office_file
 from ingest.readers.words import neat
-
-_PAGE_LIKE = 220.0
-"""A picture of this many square centimetres (a third of A4) may be a page somebody pasted."""
 
 _BREAKS = re.compile(f"([{LINE_BREAK}{PAGE_BREAK}{PAGE_TURN}])")
 _WRAPPERS = frozenset({"customXml", "ins", "moveTo", "smartTag", "sdtContent"})
@@ -34,8 +34,10 @@ _MARGINS = (
 _DRAWING_PROGRAMS = ("equation", "mspbrush", "paint", "visio", "msgraph")
 
 
-def read(raw: bytes) -> Content:
+def read(raw: bytes, engine: Engine | None = None) -> Content:
     """Read the body in reading order, and headers, footers, notes and comments beside it.
+
+    Large pictures are read by eye where there is an engine, and are `unseen` where there is none.
 
     A text box follows the paragraph it is anchored to. A table inside a cell gives its words to
     the cell and itself to `Cell.tables`. Deleted text is gone, inserted text is there.
@@ -50,16 +52,20 @@ def read(raw: bytes) -> Content:
     for relation in package.relations(main):
         if not relation.external:
             parts.setdefault(relation.kind, []).append(relation.target)
-    reading = _Document(package, parts, knows_pages=_was_laid_out(body))
+    pictures = Pictures(package, engine)
+    reading = _Document(package, main, parts, pictures, knows_pages=_was_laid_out(body))
     items = tuple(reading.body(body))
     margins = tuple(reading.margins())
     content = Content(
         items=items,
-        margins=margins,
-        pictures=reading.pictures,
+        margins=(*margins, *pictures.margins),
+        text=Text.OCR if pictures.recognised else Text.NATIVE,
+        pictures=pictures.count,
         legacy=tuple(sorted(reading.paragraphs.legacy)),
         unseen=tuple(reading.unseen),
         notes=tuple(_notes(package, main)),
+        signatures=tuple(in_office_file(package)),
+        has_macros=package.has_macros,
     )
     _refuse_wordless(content)
     return content
@@ -82,7 +88,7 @@ def _refuse_wordless(content: Content) -> None:
 
 
 def _notes(package: Package, main: str) -> Iterator[str]:
-    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
+    if package.has_macros:
         yield "tệp có macro (không được chạy)"
     settings = (one.target for one in package.relations(main) if one.kind == "settings")
     for part in settings:
@@ -160,8 +166,22 @@ class _Spot:
 class _Document:
     """One walk through one document."""
 
-    def __init__(self, package: Package, parts: dict[str, list[str]], *, knows_pages: bool) -> None:
+    def __init__(
+        self,
+        package: Package,
+        main: str,
+        parts: dict[str, list[str]],
+        pictures: Pictures,
+        *,
+        knows_pages: bool,
+    ) -> None:
         self._package = package
+        self._targets = {
+            relation.id: relation.target
+            for relation in package.relations(main)
+            if relation.kind == "image" and not relation.external
+        }
+        self._pictures = pictures
         self._parts = parts
         styles = Styles(package, parts)
         self._styles = styles
@@ -169,8 +189,7 @@ class _Document:
         self._pages = _Pages(known=knows_pages)
         self._boxes = 0
         self._sections: Iterator[str] = iter(())
-        self.pictures = 0
-        self.unseen: list[Unseen] = []
+        self.unseen = pictures.unseen
 
     def body(self, body: Element) -> Iterator[Line | Table]:
         """Everything in the body."""
@@ -181,6 +200,7 @@ class _Document:
     def margins(self) -> Iterator[Line]:
         """Headers, footers, notes and comments, tables among them as lines."""
         self._pages = _Pages(known=False)
+        self._targets = {}  # a margin's pictures are its own part's, and letterheads
         for kind, name in _MARGINS:
             for part in self._parts.get(kind, []):
                 root = self._package.tree(part)
@@ -220,7 +240,7 @@ class _Document:
             yield from self._lines(paragraph, spot.paragraph())
         else:
             self._pass(paragraph.text)
-        self._see(paragraph, spot)
+        yield from self._see(paragraph, spot)
         for box in paragraph.boxes:
             self._boxes += 1
             yield from self._story(box, _Spot(f"khung chữ {self._boxes}"), hidden=hidden)
@@ -268,14 +288,12 @@ class _Document:
         for _ in self._cut(text):
             pass
 
-    def _see(self, paragraph: Paragraph, spot: _Spot) -> None:
-        """Remember pictures and embedded files: words may hide in them."""
+    def _see(self, paragraph: Paragraph, spot: _Spot) -> Iterator[Line | Table]:
+        """Read pictures, remember embedded files: words may hide in them."""
         where = f"sau đoạn {spot.counts.paragraphs}" if not spot.name else spot.name
         where = self._pages.prefix + where
-        self.pictures += len(paragraph.pictures)
-        for area in paragraph.pictures:
-            if area >= _PAGE_LIKE:
-                self._miss(where, UnreadCause.SCAN, "ảnh lớn, có thể là ảnh chụp trang giấy")
+        for relation, area in paragraph.pictures:
+            yield from self._pictures.see(self._targets.get(relation, ""), area, where)
         for program in paragraph.objects:
             if not program.lower().startswith(_DRAWING_PROGRAMS):
                 reason = f"tệp nhúng ({program or 'không rõ loại'}) chưa đọc tự động được"

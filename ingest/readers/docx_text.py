@@ -44,8 +44,8 @@ class Paragraph:
     label: str = ""
     bold: bool = False
     boxes: list[Element] = field(default_factory=list[Element])
-    pictures: list[float] = field(default_factory=list[float])
-    """The size on paper of each picture, in square centimetres; 0 where unknown."""
+    pictures: list[tuple[str, float]] = field(default_factory=list[tuple[str, float]])
+    """The relationship of each picture, and its square centimetres on paper; 0 where unknown."""
     objects: list[str] = field(default_factory=list[str])
     """Programs whose files are embedded here: “Excel.Sheet.12”."""
 
@@ -180,7 +180,8 @@ class _Reading:
             self.found.boxes.append(element)
             return
         if name in {"blip", "imagedata"}:
-            self.found.pictures.append(_area(element))
+            relation = attribute(element, "embed") or attribute(element, "id") or ""
+            self.found.pictures.append((relation, _area(element)))
         elif name == "OLEObject":
             self.found.objects.append(attribute(element, "ProgID") or "")
         for one in element:

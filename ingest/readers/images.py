@@ -13,7 +13,7 @@ from ingest.ocr.clean import LONG_SIDE
 from ingest.ocr.engine import Engine
 from ingest.readers.pages import Layout
 from ingest.readers.pdf_page import Page
-from ingest.readers.scan import all_scanned, marks, unseen
+from ingest.readers.scan import all_scanned, inks, marks, unseen
 
 MAX_PAGES = 200
 MAX_PIXELS = 60_000_000
@@ -60,6 +60,7 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
         unseen=tuple(
             gap for number, one in enumerate(found, start=1) for gap in unseen(number, one)
         ),
+        inks=tuple(ink for number, one in enumerate(found, start=1) for ink in inks(number, one)),
     )
 
 

@@ -124,6 +124,11 @@ class Package:
         """Every part's name."""
         return tuple(self._entries)
 
+    @property
+    def has_macros(self) -> bool:
+        """Tell a package that carries a Visual Basic project."""
+        return any(name.lower().endswith("vbaproject.bin") for name in self.names)
+
     def bytes_of(self, name: str) -> bytes | None:
         """A part's bytes; None when it is not there."""
         entry = self._entries.get(name)

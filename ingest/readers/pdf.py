@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import pypdfium2
 
-from dossier import Text, UnreadCause
+from dossier import Signature, Text, UnreadCause
 from ingest.content import Content, UnreadableError, Unseen
 from ingest.ocr.engine import Engine
 from ingest.readers import signatures
@@ -20,7 +20,7 @@ from ingest.readers.pdf_pictures import (
     is_scanned,
     was_recognised,
 )
-from ingest.readers.scan import Scanned, marks, unseen
+from ingest.readers.scan import Scanned, inks, marks, unseen
 
 MAX_PAGES = 200
 Document: TypeAlias = pypdfium2.PdfDocument
@@ -59,6 +59,7 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
     )
     if not damaged and all(page.letters < FEW_LETTERS for page in pages):
         _refuse_wordless(pages, scanned, is_cut=_is_cut(raw))
+    signed = signatures.signatures(raw)
     layout = Layout(pages)
     items = tuple(layout.items())
     lost = layout.written.maimed >= _MAIMED_WORDS
@@ -81,7 +82,9 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
             *_unseen(layout, seen, count, lost=lost),
             *_beyond_pages(raw, enclosed),
         ),
-        notes=tuple(_notes(raw)),
+        notes=tuple(_notes(raw, signed)),
+        signatures=signed,
+        inks=tuple(ink for number, one in seen.items() for ink in inks(number, one)),
     )
 
 
@@ -153,7 +156,7 @@ def _beyond_pages(raw: bytes, enclosed: int) -> Iterator[Unseen]:
         yield Unseen(spot="cả tệp", cause=UnreadCause.BROKEN, reason=reason)
 
 
-def _notes(raw: bytes) -> Iterator[str]:
+def _notes(raw: bytes, signed: tuple[Signature, ...]) -> Iterator[str]:
     if b"/JavaScript" in raw or b"/Launch" in raw:
         yield "tệp PDF có lệnh tự chạy (không được chạy)"
-    yield from signatures.notes(raw)
+    yield from signatures.notes(signed)

@@ -10,10 +10,10 @@ from typing import TypeAlias
 
 from PIL import Image
 
-from dossier import UnreadCause
+from dossier import Ink, InkKind, Place, UnreadCause
 from dossier.vietnamese import fold
 from ingest.content import Line, Unseen
-from ingest.ocr import ruled, tesseract
+from ingest.ocr import ruled, stamp, tesseract
 from ingest.ocr.clean import cleaned
 from ingest.ocr.engine import Engine
 from ingest.ocr.tesseract import Seen
@@ -62,6 +62,8 @@ class Scanned:
     """False when the time for the file was over before the page was read."""
     mark: str = ""
     """A mark of secrecy stamped on it in red."""
+    inks: frozenset[InkKind] = frozenset()
+    """What may be a seal or a signature on it."""
     way_back: WayBack | None = None
     """Where in the picture its words lie; None when it was not read."""
 
@@ -102,7 +104,8 @@ def scanned(picture: Image.Image, engine: Engine) -> Scanned:
         if turned is not None and turned.worth > best.worth:
             best, red = turned, red and red.transpose(turn)
             way_back = replace(way_back, turn=turn)
-    return replace(best.scanned, mark=_mark(red, engine) if red else "", way_back=way_back)
+    mark = _mark(red, engine) if red else ""
+    return replace(best.scanned, mark=mark, inks=stamp.inks(picture), way_back=way_back)
 
 
 def _mark(red: Image.Image, engine: Engine) -> str:
@@ -186,6 +189,12 @@ def marks(number: int, one: Scanned) -> Iterator[Line]:
     """What a red stamp says, in the margins, where it is read for what it means."""
     if one.mark:
         yield Line(text=one.mark, spot=f"dấu đỏ, trang {number}", page=number)
+
+
+def inks(number: int, one: Scanned) -> Iterator[Ink]:
+    """What may be a seal or a signature on page `number`."""
+    for kind in sorted(one.inks):
+        yield Ink(at=Place("", f"trang {number}"), kind=kind)
 
 
 def stacked(parts: Sequence[Page]) -> Page:

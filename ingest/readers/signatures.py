@@ -5,11 +5,18 @@ takes roots the office trusts and, for what was withdrawn, the network.
 """
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
 from io import BytesIO
 from typing import Any
+
+from lxml.etree import _Element as Element
+
+from dossier import Place, Signature, SignatureState
+from ingest.content import UnreadableError
+from ingest.readers.ooxml import Package
 
 _MARKS = (b"/ByteRange", b"/Contents")
 _MODULES = (
@@ -18,9 +25,17 @@ _MODULES = (
     "pyhanko.sign.validation",
     "pyhanko_certvalidator",
 )
+_OFFICE_SIGNATURE = re.compile(r"_xmlsignatures/[^/]+\.xml")
+_LONGEST_NAME = 200
 _MOST = 20
 _VIETNAM = timezone(timedelta(hours=7))
 _UNCHECKED = "tệp có chữ ký số, máy chưa kiểm tra được"
+_SAYS = {
+    SignatureState.WHOLE: "tệp còn nguyên vẹn từ khi ký",
+    SignatureState.CHANGED: "nội dung đã bị sửa, chữ ký không còn đúng",
+    SignatureState.CHANGED_LATER: "tệp đã bị sửa sau khi ký",
+}
+_IN_FILE = Place("")
 
 
 def is_signed(raw: bytes) -> bool:
@@ -34,27 +49,61 @@ def warm() -> None:
         import_module(module)
 
 
-def notes(raw: bytes) -> Iterator[str]:
-    """A Vietnamese sentence for every signature; none for a file without."""
+def signatures(raw: bytes) -> tuple[Signature, ...]:
+    """Every signature of a PDF; one that says nothing where the file cannot be looked through."""
     if not is_signed(raw):
-        return
+        return ()
     try:
-        yield from list(_notes(raw))
+        return tuple(_signatures(raw))
     except Exception:  # noqa: BLE001 -- a hint less is no fault of the paper; pyHanko raises anything
-        yield _UNCHECKED
+        return (Signature(at=_IN_FILE),)
 
 
-def _notes(raw: bytes) -> Iterator[str]:
+def notes(found: Iterable[Signature]) -> Iterator[str]:
+    """A Vietnamese sentence for every signature."""
+    for one in found:
+        if one.state is SignatureState.UNCHECKED:
+            yield _UNCHECKED
+            continue
+        says = [f"chữ ký số của “{one.signer}”"]
+        says += [f"ghi lúc {one.signed_at}"] if one.signed_at else []
+        yield f"{', '.join(says)}: {_SAYS[one.state]}; chưa xác minh người ký"
+
+
+def in_office_file(package: Package) -> Iterator[Signature]:
+    """The signatures Word and Excel keep in a part of their own, told and never checked."""
+    for name in package.names:
+        if not _OFFICE_SIGNATURE.fullmatch(name):
+            continue
+        try:
+            root = package.tree(name)
+        except UnreadableError:
+            root = None
+        when = "" if root is None else _text(root, "{*}SigningTime", "{*}Value")
+        who = "" if root is None else _text(root, "{*}X509SubjectName", "{*}SignatureText")
+        yield Signature(at=_IN_FILE, signer=who[:_LONGEST_NAME], signed_at=when[:_LONGEST_NAME])
+
+
+def _text(root: Element, *names: str) -> str:
+    """The words of the first element of one of these names."""
+    found = (one for name in names for one in root.iter(name))
+    return next((" ".join(one.text.split()) for one in found if (one.text or "").strip()), "")
+
+
+def _signatures(raw: bytes) -> Iterator[Signature]:
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 -- see `warm`
 
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # it would log a signer's name
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     reader = PdfFileReader(BytesIO(raw), strict=False)
     for signature in reader.embedded_regular_signatures[:_MOST]:
-        says = [f"chữ ký số của “{_signer(signature)}”"]
-        if signed_at := signature.self_reported_timestamp:
-            says.append(_when(signed_at))
-        yield f"{', '.join(says)}: {_state(signature)}; chưa xác minh người ký"
+        signed_at = signature.self_reported_timestamp
+        yield Signature(
+            at=_IN_FILE,
+            signer=_signer(signature),
+            signed_at=_when(signed_at) if signed_at else "",
+            state=_state(signature),
+        )
 
 
 def _signer(signature: Any) -> str:  # noqa: ANN401 -- pyHanko ships no types
@@ -68,10 +117,10 @@ def _when(signed_at: datetime) -> str:
     """The signer's own clock; nobody else vouches for it."""
     if signed_at.tzinfo:
         signed_at = signed_at.astimezone(_VIETNAM)
-    return f"ghi lúc {signed_at:%H:%M ngày %d/%m/%Y}"
+    return f"{signed_at:%H:%M ngày %d/%m/%Y}"
 
 
-def _state(signature: Any) -> str:  # noqa: ANN401 -- pyHanko ships no types
+def _state(signature: Any) -> SignatureState:  # noqa: ANN401 -- pyHanko ships no types
     from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415 -- see `warm`
     from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415 -- see `warm`
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415 -- see `warm`
@@ -79,7 +128,7 @@ def _state(signature: Any) -> str:  # noqa: ANN401 -- pyHanko ships no types
     offline = ValidationContext(trust_roots=[], allow_fetching=False)
     status = validate_pdf_signature(signature, signer_validation_context=offline)
     if not (status.intact and status.valid):
-        return "nội dung đã bị sửa, chữ ký không còn đúng"
+        return SignatureState.CHANGED
     if status.modification_level in {ModificationLevel.OTHER, None}:
-        return "tệp đã bị sửa sau khi ký"
-    return "tệp còn nguyên vẹn từ khi ký"
+        return SignatureState.CHANGED_LATER
+    return SignatureState.WHOLE

@@ -8,37 +8,45 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from dossier import UnreadCause
+from dossier import Text, UnreadCause
 from ingest.content import Cell, Content, Line, Table, UnreadableError, Unseen
+from ingest.ocr.engine import Engine
+from ingest.readers.enclosed import Pictures
 from ingest.readers.legacy import Run, decode, scheme_of
 from ingest.readers.ooxml import Package, attribute, child, whole
+from ingest.readers.signatures import in_office_file
 from ingest.readers.words import neat, neat_lines
 from ingest.readers.xlsx_parts import MAX_COLUMNS, MAX_ROWS, Book, Sheet, Stored, coordinate
 
 _EMU_PER_CM = 360_000
-_PAGE_LIKE = 220.0
 
 
-def read(raw: bytes) -> Content:
-    """Read every sheet as one table, hidden ones flagged; formulas by their stored results."""
+def read(raw: bytes, engine: Engine | None = None) -> Content:
+    """Read every sheet as one table, hidden ones flagged; formulas by their stored results.
+
+    Large pictures are read by eye where there is an engine, and are `unseen` where there is none.
+    """
     package = Package(raw)
-    reading = _Workbook(package)
+    pictures = Pictures(package, engine)
+    reading = _Workbook(package, pictures)
     items = tuple(reading.items())
     if not items:
         _refuse_wordless(reading)
-    macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
     return Content(
         items=items,
-        margins=tuple(reading.margins),
-        pictures=reading.pictures,
+        margins=(*reading.margins, *pictures.margins),
+        text=Text.OCR if pictures.recognised else Text.NATIVE,
+        pictures=pictures.count,
         legacy=tuple(sorted(reading.legacy)),
         unseen=tuple(reading.unseen),
-        notes=("tệp có macro (không được chạy)",) if macros else (),
+        notes=("tệp có macro (không được chạy)",) if package.has_macros else (),
+        signatures=tuple(in_office_file(package)),
+        has_macros=package.has_macros,
     )
 
 
 def _refuse_wordless(reading: "_Workbook") -> None:
-    if reading.pictures:
+    if reading.pictures.count:
         raise UnreadableError(UnreadCause.SCAN, "tệp Excel chỉ có ảnh, không có chữ đọc được")
     if reading.unseen:
         raise UnreadableError(UnreadCause.UNSUPPORTED, "tệp Excel chỉ có tệp nhúng bên trong")
@@ -48,14 +56,14 @@ def _refuse_wordless(reading: "_Workbook") -> None:
 class _Workbook:
     """One walk through one workbook."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, pictures: Pictures) -> None:
         self._package = package
+        self.pictures = pictures
         self._book = Book(package)
         self._texts: dict[tuple[Run, ...], str] = {}
         self.legacy: set[str] = set()
         self.margins: list[Line] = []
-        self.pictures = 0
-        self.unseen: list[Unseen] = []
+        self.unseen = pictures.unseen
 
     def items(self) -> Iterator[Line | Table]:
         """Every sheet's table, then what is drawn on it; `margins` is filled on the way."""
@@ -123,7 +131,7 @@ class _Workbook:
         self.legacy |= schemes
         return text
 
-    def _drawn(self, part: str, title: str) -> Iterator[Line]:
+    def _drawn(self, part: str, title: str) -> Iterator[Line | Table]:
         """Text boxes of a sheet; its pictures and embedded files are counted."""
         for relation in self._package.relations(part) if part else ():
             if relation.kind in {"oleObject", "package"}:
@@ -134,24 +142,28 @@ class _Workbook:
             root = self._package.tree(relation.target)
             if root is None:
                 continue
+            targets = {one.id: one.target for one in self._package.relations(relation.target)}
             for picture in root.iter("{*}pic"):
-                self._see(picture, title)
+                blip = child(picture, "blipFill", "blip")
+                target = targets.get(attribute(blip, "embed") or "", "")
+                yield from self.pictures.see(target, _area(picture), f"trang tính {title}")
             for number, box in enumerate(root.iter("{*}txBody"), start=1):
                 for paragraph in box.iter("{*}p"):
                     runs = tuple(_drawn_run(run) for run in paragraph.iter("{*}r"))
                     if words := neat(self._decoded(runs)):
                         yield Line(text=words, spot=f"trang tính {title}, khung chữ {number}")
 
-    def _see(self, picture: Element, title: str) -> None:
-        self.pictures += 1
-        size = child(picture, "spPr", "xfrm", "ext")
-        sides = [whole(attribute(size, side)) / _EMU_PER_CM for side in ("cx", "cy")]
-        if sides[0] * sides[1] >= _PAGE_LIKE:
-            reason = "ảnh lớn, có thể là ảnh chụp trang giấy"
-            self._miss(f"trang tính {title}", UnreadCause.SCAN, reason)
-
     def _miss(self, spot: str, cause: UnreadCause, reason: str) -> None:
         self.unseen.append(Unseen(spot=spot, cause=cause, reason=reason))
+
+
+def _area(picture: Element) -> float:
+    """How large a picture is on paper, in square centimetres."""
+    size = child(picture, "spPr", "xfrm", "ext")
+    if size is None:
+        size = child(picture.getparent(), "ext")  # some programs say it of the anchor only
+    wide, high = (whole(attribute(size, side)) / _EMU_PER_CM for side in ("cx", "cy"))
+    return wide * high
 
 
 def _drawn_run(run: Element) -> Run:

@@ -48,8 +48,21 @@ def _unopened(  # noqa: PLR0913 -- each is one fact of a rule, and all are named
                 )
             else:
                 yield fail(at=unread.at, says=said, remedy=remedy)
+        if UnreadCause.UNSAFE in causes:
+            yield from _macros(dossier)
 
     return check
+
+
+def _macros(dossier: Dossier) -> Iterator[Finding]:
+    """Its words were read, its macros were not run: nothing to ask, something to know."""
+    for place in dossier.macros:
+        yield fail(
+            at=place,
+            says=f"Tệp “{place.file}” có macro; máy chỉ đọc chữ, không chạy macro.",
+            remedy="Cán bộ không bật macro khi mở tệp.",
+            weighs=Severity.INFO,
+        )
 
 
 file_broken = _unopened(

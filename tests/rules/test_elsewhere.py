@@ -24,4 +24,4 @@ def test_the_part_that_decides_it_exists(one: Elsewhere) -> None:
 def test_only_what_lies_outside_one_dossiers_words_is_decided_elsewhere() -> None:
     ids = [one.id for one in DECIDED_ELSEWHERE]
 
-    assert ids == ["S01", "S02", "S14", "D04", "D05", "N12", "F08", "F11"]
+    assert ids == ["S01", "S02", "S14", "D04", "D05", "N12"]
