@@ -46,16 +46,19 @@ def a_house(folder: Path, **settings: str | int) -> Iterator[House]:
         yield House(imap=imap, sink=sink, config=config)
 
 
-def a_nil_return(number: int) -> bytes:
-    """A unit of its own says that it proposes nothing: the smallest mail that gets a letter."""
+def a_nil_return(number: int, *, again: str = "") -> bytes:
+    """A unit of its own says that it proposes nothing: the smallest mail that gets a letter.
+
+    With `again` it says so once more, in a mail and words of its own.
+    """
     mail = EmailMessage()
     mail["From"] = f"UBND xã Số {number} <xa{number}@xa.example>"
     mail["To"] = OFFICE
     mail["Subject"] = "Báo cáo về việc đề xuất nhiệm vụ KH&CN Chương trình 1322"
-    mail["Message-ID"] = f"<{number}@xa.example>"
+    mail["Message-ID"] = f"<{number}{again}@xa.example>"
     mail["Date"] = "Wed, 20 Mar 2024 09:00:00 +0700"
     mail.set_content(
-        f"Kính gửi phòng Kinh tế và Hạ tầng,\n\nUBND xã Số {number} không có đề xuất nhiệm vụ"
+        f"Kính gửi phòng Kinh tế và Hạ tầng,\n\n{again and 'Xin báo cáo lại: '}UBND xã Số {number} không có đề xuất nhiệm vụ"
         " khoa học và công nghệ thuộc Chương trình 1322.\n\nTrân trọng./.\n"
     )
     return mail.as_bytes()

@@ -91,9 +91,7 @@ def test_the_same_mail_again_is_not_answered_again(office: Office, sink: Sink) -
 def test_news_of_a_unit_is_a_new_version_and_a_new_letter(office: Office, sink: Sink) -> None:
     office.receive(a_nil_return(1))
     first = office.judge()
-    again = (
-        a_nil_return(1).replace(b"<1@xa.example>", b"<1b@xa.example>").replace(b"Kinh", b"quy Kinh")
-    )
+    again = a_nil_return(1, again="b")
 
     office.receive(again)
     dossier = office.judge()
