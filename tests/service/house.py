@@ -58,7 +58,8 @@ def a_nil_return(number: int, *, again: str = "") -> bytes:
     mail["Message-ID"] = f"<{number}{again}@xa.example>"
     mail["Date"] = "Wed, 20 Mar 2024 09:00:00 +0700"
     mail.set_content(
-        f"Kính gửi phòng Kinh tế và Hạ tầng,\n\n{again and 'Xin báo cáo lại: '}UBND xã Số {number} không có đề xuất nhiệm vụ"
+        "Kính gửi phòng Kinh tế và Hạ tầng,\n\n"
+        f"{again and 'Xin báo cáo lại: '}UBND xã Số {number} không có đề xuất nhiệm vụ"
         " khoa học và công nghệ thuộc Chương trình 1322.\n\nTrân trọng./.\n"
     )
     return mail.as_bytes()
