@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -108,7 +109,7 @@ def write_units(units: Iterable[Unit], call: Call) -> bytes:
         _text(page, 1, column, heading.name)
         page.cell(1, column).font = Font(bold=True)
         page.cell(1, column).fill = PatternFill("solid", fgColor="FFE8EEF4")
-        page.column_dimensions[page.cell(1, column).column_letter].width = heading.width
+        page.column_dimensions[get_column_letter(column)].width = heading.width
     row = 1
     for row, unit in enumerate(units, start=2):
         for column, words in enumerate(_cells(unit, call), start=1):
@@ -199,7 +200,7 @@ _FORMULA_LEADS = frozenset("=+-@")
 
 def _offer_kinds(page: Worksheet, call: Call, last: int) -> None:
     names = [*KINDS.values(), *(one.value for one in call.unit_kinds)]
-    column = page.cell(1, 1 + list(_HEADINGS).index("kind")).column_letter
+    column = get_column_letter(1 + list(_HEADINGS).index("kind"))
     offered = book_list(page, names)
     choice = DataValidation(type="list", formula1=offered, allow_blank=True)
     choice.error, choice.errorTitle = "Chọn một loại trong danh sách.", "Loại đơn vị"

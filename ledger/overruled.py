@@ -53,8 +53,8 @@ def counts(call_id: str = "") -> tuple[Count, ...]:
     seen = findings.values_list("rule", "outcome", "verdict__dossier_id").order_by().distinct()
     for rule, outcome, _dossier in seen:
         found[rule][outcome] += 1
-    for what, rows in (("waived", waivers), ("confirmed", confirmed)):
-        pairs = rows.values_list("rule", "dossier_id").order_by().distinct()
+    for what, said in (("waived", waivers), ("confirmed", confirmed)):
+        pairs = said.values_list("rule", "dossier_id").order_by().distinct()
         for rule, _dossier in pairs:
             found[rule][what] += 1
     titles = {rule.id: rule.title for rule in catalogue()}

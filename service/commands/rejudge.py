@@ -1,6 +1,7 @@
 """`vanthu rejudge`: what today's rules, call and readers would say of what was judged before."""
 
 import json
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def rejudge(*, dry_run: bool, for_good: bool, calls: tuple[str, ...], as_json: b
         message = f"Đợt “{unknown[0]}” không mở; đang mở: {', '.join(office.calls)}."
         raise click.UsageError(message)
     rows = judged_before(office, calls)
-    with click.progressbar(rows, label="Kiểm tra lại", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(rows, label="Kiểm tra lại", file=sys.stderr) as bar:
         found = tuple(differences(office, bar, for_good=for_good, who="vanthu rejudge"))
     changes = by_rule(found)
     if as_json:

@@ -19,7 +19,7 @@ WORD = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyÁỀ=+-@ 0123456789", min_s
 )
 
 
-def a_book(*rows: tuple[object, ...], headings: tuple[str, ...] = HEADINGS) -> bytes:
+def a_book(*rows: tuple[str | int, ...], headings: tuple[str, ...] = HEADINGS) -> bytes:
     book = Workbook()
     book.worksheets[0].append(headings)
     for row in rows:
@@ -99,8 +99,8 @@ def test_every_row_that_cannot_be_used_is_named_with_its_number_and_reason() -> 
         (
             4,
             (
-                "loại “Hội đoàn” không có; chọn một trong “UBND xã, thị trấn”, “Cơ quan, ban, ngành”, "
-                "“Đoàn thể”, “Doanh nghiệp”, “Hợp tác xã, hộ kinh doanh”, “Cá nhân”, “Chưa rõ”"
+                "loại “Hội đoàn” không có; chọn một trong “UBND xã, thị trấn”, “Cơ quan, ban, "
+                "ngành”, “Đoàn thể”, “Doanh nghiệp”, “Hợp tác xã, hộ kinh doanh”, “Cá nhân”, “Chưa rõ”"
             ),
         ),
         (5, "địa chỉ thư “hoi-b(a)xa” không đúng dạng ten@mien.vn"),
