@@ -161,9 +161,9 @@ def read_mail(
         if _wants_eyes(one):
             read[known] = _read_by_eye(first[known], one, call, cage, budget)
     found = [
-        _again(known, file) if file is not first[file.digest] else known
+        _again(met, file) if file is not first[file.digest] else met
         for file in unpacked.files
-        if (known := read.get(file.digest))
+        if (met := read.get(file.digest))
     ]
     left = [file for file in unpacked.files if file.digest not in read]
     own = _own_words(envelope, call)

@@ -86,8 +86,8 @@ def in_office_file(package: Package) -> Iterator[Signature]:
 
 def _text(root: Element, *names: str) -> str:
     """The words of the first element of one of these names."""
-    found = (one for name in names for one in root.iter(name))
-    return next((" ".join(one.text.split()) for one in found if (one.text or "").strip()), "")
+    said = ((one.text or "").split() for name in names for one in root.iter(name))
+    return next((" ".join(words) for words in said if words), "")
 
 
 def _signatures(raw: bytes) -> Iterator[Signature]:

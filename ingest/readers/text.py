@@ -43,7 +43,10 @@ def read(raw: bytes) -> Content:
 def _table(texts: list[str]) -> Table | None:
     lines = [text for text in texts if text.strip()]
     for separator in _SEPARATORS:
-        rows = list(csv.reader(lines, delimiter=separator))
+        try:
+            rows = list(csv.reader(lines, delimiter=separator))
+        except csv.Error:  # a quotation mark opened and never closed: no table of this separator
+            continue
         widths = {len(row) for row in rows}
         if len(rows) >= _MIN_ROWS and len(widths) == 1 and widths.pop() >= _MIN_COLUMNS:
             return Table(cells=tuple(_cells(rows)), spot="bảng 1")

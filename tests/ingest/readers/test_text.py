@@ -53,3 +53,9 @@ def test_nothing_but_space_is_empty() -> None:
         read(b" \r\n\t")
 
     assert caught.value.cause is UnreadCause.EMPTY
+
+
+def test_a_quotation_mark_never_closed_is_no_fault_of_ours() -> None:
+    content = read(b'"' + b"x,\n" * 60_000)
+
+    assert len(content.items) == 50_000
