@@ -155,7 +155,10 @@ class Album:
         wanted = found.page if found.is_sure else facts["pictures"][0]
         if wanted not in facts["pictures"]:
             return found
-        read = self._seen(paper, wanted)
+        try:
+            read = self._seen(paper, wanted)
+        except UnreadableError:  # the page itself can still be shown
+            return found
         seen = Places(_words([[]] * (wanted - 1) + [read]), {}).find(f"trang {wanted}", words)
         return seen if seen.marks else found
 

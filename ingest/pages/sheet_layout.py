@@ -184,8 +184,8 @@ def _raise_rows(sheet: Element, cells: Sequence[_Cell], widths: dict[int, float]
         lines = cell.text.split("\n")
         count = sum(max(1, ceil(len(line) * 1.1 / shown)) for line in lines) if cell.wraps else 1
         high = min(_HIGHEST, max(count, len(lines)) * _LINE / cell.rows)
-        for row in range(cell.row, cell.row + min(cell.rows, _MOST_COLUMNS)):
-            needed[row] = max(needed.get(row, 0.0), high)
+        for number in range(cell.row, cell.row + min(cell.rows, _MOST_COLUMNS)):
+            needed[number] = max(needed.get(number, 0.0), high)
     for row in sheet.iter("{*}row"):
         high = needed.get(whole(attribute(row, "r")), 0.0)
         if high > max(_decimal(attribute(row, "ht")), _LINE):

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 
+from PIL import Image
+
+from dossier import UnreadCause
+from ingest.content import UnreadableError
 from ingest.ocr.engine import Engine
 from ingest.pages.drawing import MAX_PAGES
 from ingest.readers import images, pdf
@@ -37,17 +41,24 @@ def seen(kind: str, raw: bytes, number: int, engine: Engine) -> Written:
     """The words that can be read on the picture of one page (from 1); none where none can.
 
     Raises:
-        UnreadableError: the page cannot be drawn.
+        UnreadableError: the page cannot be drawn, or could not be read in time.
 
     """
+    one = scanned(_picture(kind, raw, number), engine)
+    if not one.in_time:
+        reason = "máy chưa đọc kịp trang này"
+        raise UnreadableError(UnreadCause.OURS, reason)
+    return list(_recognised(one))
+
+
+def _picture(kind: str, raw: bytes, number: int) -> Image.Image:
     if kind in PICTURES:
-        return list(_recognised(scanned(images.frame(raw, number - 1), engine)))
+        return images.frame(raw, number - 1)
     document = pdf.opened(raw)
     try:
-        picture = picture_of(document, number)
+        return picture_of(document, number)
     finally:
         document.close()
-    return list(_recognised(scanned(picture, engine)))
 
 
 def _typed(page: Page) -> Iterator[list[object]]:

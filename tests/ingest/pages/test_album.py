@@ -53,8 +53,9 @@ def files() -> Papers:
 @pytest.fixture(scope="module")
 def album(files: Papers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Album]:
     """With all the programs, and patient: what it made it keeps for the tests after."""
-    cage = Cage(Limits(at_once=2), programs("soffice", "tesseract"))
-    with Album(tmp_path_factory.mktemp("pages"), files.get, cage=cage, patience=90) as one:
+    limits = Limits(at_once=2, eye_seconds=300.0, eye_cpu_seconds=300, program_seconds=300.0)
+    cage = Cage(limits, programs("soffice", "tesseract"))
+    with Album(tmp_path_factory.mktemp("pages"), files.get, cage=cage, patience=600) as one:
         yield one
 
 
@@ -102,11 +103,12 @@ def test_every_paper_has_pages(album: Album, files: Papers, name: str, pages: in
     page = drawn(album, paper, Wanted(number=1, width=900))
 
     assert (sheets.total, len(sheets.sizes)) == (pages, pages)
-    assert (page.width, page.format) == (pytest.approx(900, abs=1), "PNG")
+    assert page.width in {900, 901}
+    assert page.format == "PNG"
     assert page.height == pytest.approx(900 * sheets.sizes[0][1] / sheets.sizes[0][0], abs=2)
-    darkest, lightest = page.convert("L").getextrema()
-    assert darkest < 20
-    assert lightest > 250
+    levels = page.convert("L").histogram()
+    assert sum(levels[:20]) > 100
+    assert sum(levels[250:]) > 100_000
 
 
 def test_a_photograph_is_a_page(bare: Album, files: Papers) -> None:
@@ -174,9 +176,8 @@ def test_the_place_of_words_is_marked(
     marked = drawn(album, paper, Wanted(number=1, width=900, marks=spotted.marks)).convert("RGB")
 
     left, top, right, bottom = spotted.marks[0]
-    box = tuple(
-        round(one) for one in (left * 900, top * plain.height, right * 900, bottom * plain.height)
-    )
+    high = plain.height
+    box = (round(left * 900), round(top * high), round(right * 900), round(bottom * high))
     assert spotted.page == 1
     assert plain.crop(box) != marked.crop(box)
     assert is_yellow(marked.getpixel((box[0] + 1, box[1] + 1)))
@@ -229,11 +230,13 @@ def test_what_is_no_paper_has_no_pages(bare: Album, files: Papers) -> None:
 def test_a_broken_file_says_so_and_is_not_tried_again_at_once(bare: Album, files: Papers) -> None:
     paper = files.add(b"%PDF-1.7 cut off")
 
+    reasons = []
     for _ in range(3):
         with pytest.raises(UnreadableError) as caught:
             bare.sheets(paper)
+        reasons.append(caught.value.reason)
 
-    assert caught.value.reason == "tệp PDF hỏng, không mở được"
+    assert reasons == ["tệp PDF hỏng, không mở được"] * 3
     assert files.asked.count(paper.digest) == 1
 
 
