@@ -131,7 +131,14 @@ class Dossier:
     def commitment_letters(self) -> tuple[CommitmentLetter, ...]:
         """Every commitment letter once, tied to a task or not."""
         tied = (letter for task in self.tasks for letter in task.letters)
-        return tuple(dict.fromkeys((*tied, *self.loose_letters)))
+        found: list[CommitmentLetter] = []
+        begun: dict[Place, list[CommitmentLetter]] = {}
+        for letter in (*tied, *self.loose_letters):
+            here = begun.setdefault(letter.at, [])
+            if letter not in here:  # several may begin at one place
+                here.append(letter)
+                found.append(letter)
+        return tuple(found)
 
     def papers(self) -> Iterator[Paper]:
         """Every paper, recognised or not."""

@@ -1,15 +1,20 @@
 """The sentences of a paper that speak to a question: quoted for a person, never weighed by us."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from dossier import FormField, Place, ProposalForm
 from dossier.vietnamese import key
 from rules.wording import short
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.;!?])\s+|\n+")
+_ENDS = re.compile(r"[.;!?\n]\s*")
+_WITHIN = frozenset(".;!?")
+"""Signs that end a sentence only with a space behind them."""
+_BETWEEN = "zzqzz"
+"""Stands between fields while they are folded in one piece: no word, so no phrase crosses it."""
 _QUOTED = 240
 """Longer sentences are quoted up to here; the paper itself lies beside."""
 
@@ -32,21 +37,48 @@ class Said:
         return f"mục {self.field.number}" if self.field.number else f"mục “{self.field.label}”"
 
 
-def cues(*words: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or a phrase to look for, folded, with a space on either side."""
+
+    first: str
+    """Its first word: most texts have not even that."""
+    padded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text folded, with a space on either side, and its words."""
+
+    text: str
+    each: frozenset[str]
+    fields: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of a form: each field's own text, folded the same way."""
+
+    def only(self, title: str, fields: Iterable[str]) -> "Words":
+        """A title and these fields of the form alone."""
+        text = "".join((f" {key(title)} ", *(self.fields.get(one, "") for one in fields)))
+        return replace(self, text=text)
+
+
+def cues(*words: str) -> tuple[Cue, ...]:
     """Words to look for, accents and case aside, each as whole words."""
-    return tuple(f" {key(word)} " for word in words)
+    folded = [key(word) for word in words]
+    return tuple(Cue(one.partition(" ")[0], f" {one} ") for one in folded if one)
 
 
-def telling(form: ProposalForm, fields: Iterable[str], wanted: tuple[str, ...]) -> list[Said]:
-    """The sentences of these fields that hold one of the words, in the order of the fields."""
-    found = (form.fields[one] for one in fields if one in form.fields)
-    return [
-        Said(field, sentence)
-        for field in found
-        if holds(field.value, wanted)
-        for sentence in sentences(field.value)
-        if holds(sentence, wanted)
-    ]
+def telling(form: ProposalForm, fields: Iterable[str], wanted: tuple[Cue, ...]) -> Said | None:
+    """The first sentence of these fields that has one of the words."""
+    words = words_of(form)
+    likely = tuple(_found(words, wanted))
+    for name in fields if likely else ():
+        folded = words.fields.get(name, "")
+        found = tuple(cue.padded for cue in likely if cue.padded in folded)
+        for sentence in sentences(form.value(name)) if found else ():
+            said = f" {key(sentence)} "
+            if any(cue in said for cue in found):
+                return Said(form.fields[name], sentence)
+    return None
 
 
 def opening(form: ProposalForm, fields: Iterable[str]) -> Said | None:
@@ -56,28 +88,68 @@ def opening(form: ProposalForm, fields: Iterable[str]) -> Said | None:
     return next(said, None)
 
 
-def holds(text: str, wanted: tuple[str, ...]) -> bool:
-    """Tell whether the text has one of the words."""
-    words = padded(text)
-    for cue in wanted:  # noqa: SIM110 -- asked some thousand times a dossier; `any` costs twice
-        if cue in words:
-            return True
-    return False
+def has(words: Words, wanted: tuple[Cue, ...]) -> bool:
+    """Tell whether the text has one of the cues."""
+    return next(_found(words, wanted), None) is not None
 
 
-def held(text: str, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The names whose words (`cues`) the text has."""
-    words = padded(text)
-    return (name for name, cue in wanted if cue in words)
+def named_in(words: Words, wanted: Iterable[tuple[str, Cue]]) -> Iterator[str]:
+    """The names whose cue the text has."""
+    each, text = words.each, words.text
+    return (name for name, cue in wanted if cue.first in each and cue.padded in text)
+
+
+class _Last(threading.local):
+    """The forms last asked about, a thread its own: each rule asks about every form in turn."""
+
+    forms: dict[int, tuple[ProposalForm, Words]]
+
+    def __init__(self) -> None:
+        self.forms = {}
+
+
+_LAST = _Last()
+_KEPT = 64
+"""Forms remembered at once; a dossier has few."""
+
+
+def words_of(form: ProposalForm) -> Words:
+    """All the words of a form, its task's title first; folded once, in one piece."""
+    known = _LAST.forms.get(id(form))
+    if known and known[0] is form:
+        return known[1]
+    if len(_LAST.forms) >= _KEPT:
+        _LAST.forms.clear()
+    whole = key(f" {_BETWEEN} ".join((form.task, *(one.value for one in form.fields.values()))))
+    parts = f" {whole} ".split(_BETWEEN)[1:]
+    words = Words(
+        text=f" {whole} ",
+        each=frozenset(whole.split()),
+        fields=dict(zip(form.fields, parts, strict=True)),
+    )
+    _LAST.forms[id(form)] = form, words
+    return words
+
+
+def words_in(text: str) -> Words:
+    """The words of one text."""
+    folded = key(text)
+    return Words(text=f" {folded} ", each=frozenset(folded.split()))
 
 
 @lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
     """The text cut at its full stops, semicolons and line ends."""
-    return tuple(one.strip(" ;") for one in _SENTENCE_ENDS.split(text) if one.strip(" .;,-–"))
+    found, start = [], 0
+    for end in _ENDS.finditer(text):
+        if end[0] in _WITHIN:
+            continue  # the point of “4.800”
+        found.append(text[start : end.end()])
+        start = end.end()
+    found.append(text[start:])
+    return tuple(one.strip(" ;\n") for one in found if one.strip(" .;,-–\n"))
 
 
-@lru_cache(maxsize=4096)
-def padded(text: str) -> str:
-    """The text's folded words with a space on either side, so that a word is found whole."""
-    return f" {key(text)} "
+def _found(words: Words, wanted: tuple[Cue, ...]) -> Iterator[Cue]:
+    each, text = words.each, words.text
+    return (cue for cue in wanted if cue.first in each and cue.padded in text)

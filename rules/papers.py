@@ -27,9 +27,9 @@ SELF_PROPOSERS = frozenset({UnitKind.ENTERPRISE, UnitKind.COOPERATIVE})
 """Units that may themselves be the enterprise a pilot model is built in."""
 _COPY_WORDS = re.compile(r"\b(da ky|ky so|co dau|dong dau|signed|ban scan|scan|ban ky|ban mem)\b")
 _LEGAL_FORM = re.compile(
-    r"\b(cong ty|cty|ctcp|tnhh|trach nhiem huu han|co phan|cp|(mot|1) thanh vien|mtv"
-    r"|doanh nghiep tu nhan|dntn|hop tac xa|htx|thuong mai|tm|dich vu|dv|san xuat|sx"
-    r"|xuat nhap khau|xnk|dau tu|va)\b"
+    r"\b(?:c(?:ong ty|ty|tcp|o phan|p)|t(?:nhh|rach nhiem huu han|huong mai|m)"
+    r"|(?:mot|1) thanh vien|mtv|d(?:oanh nghiep tu nhan|ntn|ich vu|v|au tu)|h(?:op tac xa|tx)"
+    r"|s(?:an xuat|x)|x(?:uat nhap khau|nk)|va)\b"
 )
 _SHORT_FORMS = {
     "uy ban nhan dan": "ubnd",

@@ -1,6 +1,7 @@
 """C08 to C11: what an enterprise's commitment to a pilot model must say."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dossier import Call, Commitment, CommitmentLetter, Dossier, Element, Task
 from rules.papers import is_plain, is_sure, own_words
@@ -42,11 +43,12 @@ def _missing_from(
     dossier: Dossier, letters: tuple[CommitmentLetter, ...], element: Element, what: str
 ) -> Iterator[Finding]:
     said = [one for letter in letters for one in letter.commitments if one.element is element]
+    if said and _is_plainly_said(element, said):
+        return
     whose, at = _whose(letters[0]), letters[0].at
     if said:
-        if not _is_plainly_said(element, said):
-            says = f"{whose} có câu nói đến {what} theo ý phủ định."
-            yield unknown(at=said[0].at, says=says, remedy=_BY_HAND)
+        says = f"{whose} có câu nói đến {what} theo ý phủ định."
+        yield unknown(at=said[0].at, says=says, remedy=_BY_HAND)
     elif not any(letter.commitments for letter in letters):
         if element is Element.NEED:  # said once for all four
             says = f"{whose} chưa thấy nội dung cam kết nào."
@@ -80,7 +82,13 @@ def _by_enterprise(dossier: Dossier, task: Task) -> Iterator[tuple[CommitmentLet
 
 def _enterprise(letter: CommitmentLetter) -> str:
     """Whose letter it is: by its own name, however its legal form is abbreviated."""
-    return " ".join(sorted(own_words(letter.enterprise))) or letter.tax_code or letter.at.file
+    return _own_name(letter.enterprise) or letter.tax_code or letter.at.file
+
+
+@lru_cache(maxsize=1024)
+def _own_name(enterprise: str) -> str:
+    """Asked of every letter by four rules."""
+    return " ".join(sorted(own_words(enterprise)))
 
 
 def _whose(letter: CommitmentLetter) -> str:

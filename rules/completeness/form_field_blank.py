@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from dossier import Call, Dossier, FieldAsked, FormAsked, ProposalForm, Role, Task
 from dossier.vietnamese import fold
@@ -24,7 +25,8 @@ _IN_WORDS = {
     ),
 }
 """What answers such a field without a figure: “Hai năm”, “Một tỷ đồng”."""
-_DOTS = re.compile(r"…|\.\.|_{2}")
+_DOTS = ("…", "..", "__")
+_WORD = re.compile(r"[^\W_]+")
 _PRINTED = frozenset(
     key_of(
         "Từ tháng, năm, ngày, quý, đến, trong, khoảng thời gian, bắt đầu, kết thúc, 20, dự kiến, "
@@ -39,6 +41,7 @@ _NO_ANSWER = re.compile(
 )
 _LABEL_WORDS = 4
 _LONGEST_LABEL = 200
+_LONGEST_WORD = 24
 _SHOWN = 80
 _BY_HAND = "Cán bộ đọc phiếu."
 
@@ -98,19 +101,22 @@ def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and 
             yield _not_found(dossier, call, task, form, asked, key, remedy)
         return
     said = found.value.strip()
-    label = _label(call, asked, key, found.number, found.label)
-    where = f"{_form_named(call, task, form)}: mục {label}"
-    if _is_blank(said):
-        says = f"{where} còn để trống."
-        if is_plain(form):
-            yield blank(dossier, at=found.at, says=says, remedy=remedy)
-        else:
-            yield unknown(at=found.at, says=says, remedy=_BY_HAND, confidence=form.confidence)
+    is_blank = _is_blank(said)
+    if is_blank:
+        fault = "còn để trống."
     elif _begins_with_another_label(call, form, key, said):
-        says = f"{where} ghi lẫn sang mục khác: “{said[:_SHOWN]}”."
-        yield unknown(at=found.at, says=says, remedy=_BY_HAND)
+        fault = f"ghi lẫn sang mục khác: “{said[:_SHOWN]}”."
     elif not _answers(key, said):
-        yield unknown(at=found.at, says=f"{where} chỉ ghi “{said}”.", remedy=_BY_HAND)
+        fault = f"chỉ ghi “{said}”."
+    else:
+        return
+    label = _label(call, asked, key, found.number, found.label)
+    says = f"{_form_named(call, task, form)}: mục {label} {fault}"
+    if is_blank and is_plain(form):
+        yield blank(dossier, at=found.at, says=says, remedy=remedy)
+    else:
+        confidence = form.confidence if is_blank else 1.0
+        yield unknown(at=found.at, says=says, remedy=_BY_HAND, confidence=confidence)
 
 
 def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and what is asked
@@ -134,10 +140,17 @@ def _not_found(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, 
 def _begins_with_another_label(call: Call, form: ProposalForm, key: str, said: str) -> bool:
     """A field left blank may have swallowed the next one: what stands there is not its answer."""
     labels = _labels(call).get((form.template, form.family))
-    if not labels:
+    if not labels or key_of(said[:_LONGEST_WORD]).partition(" ")[0] not in _first_words(call):
         return False
     start = key_of(said[:_LONGEST_LABEL])
     return any(start.startswith(those) for other, those in labels.items() if other != key)
+
+
+@cache
+def _first_words(call: Call) -> frozenset[str]:
+    """How a label may begin: hardly any answer begins like one."""
+    every = (those for labels in _labels(call).values() for those in labels.values())
+    return frozenset(label.partition(" ")[0] for those in every for label in those)
 
 
 @cache
@@ -157,16 +170,16 @@ def _labels(call: Call) -> Mapping[tuple[str, str], Mapping[str, tuple[str, ...]
 
 def _is_blank(said: str) -> bool:
     """Nothing but dots, or dots among the words a form prints: “Từ tháng …/20… đến …”."""
-    if not re.search(r"[^\W_]", said):
+    if not _WORD.search(said):
         return True
-    return bool(_DOTS.search(said)) and set(key_of(said).split()) <= _PRINTED
+    return any(dots in said for dots in _DOTS) and set(key_of(said).split()) <= _PRINTED
 
 
 def _answers(key: str, said: str) -> bool:
     """Tell whether the words say something, as far as counting them can tell."""
     if key in _IN_FIGURES and re.search(r"\d", said):
         return True
-    words = re.findall(r"[^\W_]+", said)
+    words = tuple(islice(_WORD.finditer(said), _TOO_MANY_TO_SAY_NOTHING + 1))
     if key != "kinh_phi" and len(words) > _TOO_MANY_TO_SAY_NOTHING:
         return True
     folded = fold(said)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dossier import Call, CoverLetter, Dossier
-from rules.evidence import cues, holds
+from rules.evidence import Cue, cues, has, words_in
 from rules.papers import is_plain
 from rules.rule import Citation, Finding, Severity, rule, unknown
 
@@ -48,5 +48,5 @@ def programme_unsaid(dossier: Dossier, call: Call) -> Iterator[Finding]:
             )
 
 
-def _speaks(letter: CoverLetter, programme: tuple[str, ...]) -> bool:
-    return holds(" ".join((letter.subject, *letter.titles)), programme)
+def _speaks(letter: CoverLetter, programme: tuple[Cue, ...]) -> bool:
+    return has(words_in(" ".join((letter.subject, *letter.titles))), programme)

@@ -5,9 +5,8 @@ from functools import lru_cache
 from itertools import islice
 
 from dossier import Call, Dossier
-from dossier.vietnamese import key
 from rules.eligibility.council import Question, ask
-from rules.evidence import held, telling
+from rules.evidence import Cue, cues, named_in, telling, words_of
 from rules.papers import forms
 from rules.rule import Citation, Finding, Severity, rule, unknown
 from rules.wording import listed, short
@@ -43,12 +42,12 @@ def fits_the_programme(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """
     words = _words(call)
     for task, form in forms(dossier):
-        text = " ".join((task.title, *(form.value(one) for one in _FIELDS)))
-        shown = tuple(islice(dict.fromkeys(held(text, words)), _SHOWN))
+        found = named_in(words_of(form), words)
+        shown = tuple(islice(dict.fromkeys(found), _SHOWN))
         named = f"Phiếu “{short(task.title)}”"
         about = telling(form, _FIELDS, tuple(cue for name, cue in words if name in shown))
         yield unknown(
-            at=about[0].at if about else form.at,
+            at=about.at if about else form.at,
             says=f"{named} có các từ ngữ của Chương trình: {listed(shown)}."
             if shown
             else f"{named} không có từ ngữ nào của Chương trình.",
@@ -58,7 +57,7 @@ def fits_the_programme(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=64)
-def _words(call: Call) -> tuple[tuple[str, str], ...]:
+def _words(call: Call) -> tuple[tuple[str, Cue], ...]:
     """The words that tell a kind of task the call asks for, as written and as looked for."""
-    cues = (cue for kind in call.kinds for cue in (*kind.literal, *kind.cues) if "*" not in cue)
-    return tuple((cue, f" {key(cue)} ") for cue in dict.fromkeys(cues))
+    told = (cue for kind in call.kinds for cue in (*kind.literal, *kind.cues) if "*" not in cue)
+    return tuple((one, cue) for one in dict.fromkeys(told) for cue in cues(one))

@@ -34,8 +34,8 @@ def kept_up_afterwards(dossier: Dossier, _call: Call) -> Iterator[Finding]:
         found = telling(form, _FIELDS, _LASTING)
         named = f"Phiếu “{short(task.title)}”"
         yield unknown(
-            at=found[0].at if found else form.at,
-            says=f"{named} nói về duy trì, nhân rộng ở {found[0].where}."
+            at=found.at if found else form.at,
+            says=f"{named} nói về duy trì, nhân rộng ở {found.where}."
             if found
             else f"{named} không có câu nào nói về duy trì, nhân rộng.",
             remedy="Cán bộ xem kết quả có khả năng duy trì, nhân rộng sau khi kết thúc không.",

@@ -38,7 +38,7 @@ def not_done_before(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     told = [found for _, form in proposed if (found := telling(form, _FIELDS, _BEFORE))]
     if proposed:
         yield unknown(
-            at=told[0][0].at if told else proposed[0][1].at,
+            at=told[0].at if told else proposed[0][1].at,
             says=f"Có {len(told)}/{len(proposed)} phiếu nói về những gì đã hoặc chưa được làm.",
             remedy=ask(Question.NO_DUPLICATION),
         )

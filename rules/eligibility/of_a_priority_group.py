@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import Call, Dossier
-from rules.evidence import cues, held, telling
+from rules.evidence import cues, named_in, telling, words_of
 from rules.papers import forms
 from rules.rule import Citation, Finding, Severity, fail, rule
 from rules.wording import listed, short
@@ -42,12 +42,12 @@ def of_a_priority_group(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     Máy không xét quy mô doanh nghiệp theo Nghị định số 80/2021/NĐ-CP vì công văn không hỏi số liệu.
     """
     for task, form in forms(dossier):
-        text = " ".join((task.title, *(form.value(one) for one in _FIELDS)))
-        groups = tuple(dict.fromkeys(held(text, _GROUPS)))
+        found = named_in(words_of(form), _GROUPS)
+        groups = tuple(dict.fromkeys(found))
         if groups:
             about = telling(form, _FIELDS, tuple(cue for name, cue in _GROUPS if name in groups))
             yield fail(
-                at=about[0].at if about else form.at,
+                at=about.at if about else form.at,
                 says=f"Phiếu “{short(task.title)}” nêu đối tượng ưu tiên: {listed(groups)}.",
                 remedy="Không cần làm gì.",
                 confidence=form.confidence,

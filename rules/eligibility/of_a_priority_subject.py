@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dossier import Call, Dossier
-from rules.evidence import cues, held, telling
+from rules.evidence import Cue, cues, named_in, telling, words_of
 from rules.papers import forms
 from rules.rule import Citation, Finding, Severity, fail, rule
 from rules.wording import listed, short
@@ -31,12 +31,12 @@ def of_a_priority_subject(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Chỉ ghi nhận để xếp thứ tự khi tổng hợp; nội dung khác vẫn được đề xuất."""
     words = _words(call)
     for task, form in forms(dossier):
-        text = " ".join((task.title, *(form.value(one) for one in _FIELDS)))
-        subjects = tuple(dict.fromkeys(held(text, words)))
+        found = named_in(words_of(form), words)
+        subjects = tuple(dict.fromkeys(found))
         if subjects:
             about = telling(form, _FIELDS, tuple(cue for name, cue in words if name in subjects))
             yield fail(
-                at=about[0].at if about else form.at,
+                at=about.at if about else form.at,
                 says=f"Phiếu “{short(task.title)}” thuộc nội dung ưu tiên: {listed(subjects)}.",
                 remedy="Không cần làm gì.",
                 confidence=form.confidence,
@@ -44,5 +44,5 @@ def of_a_priority_subject(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=64)
-def _words(call: Call) -> tuple[tuple[str, str], ...]:
+def _words(call: Call) -> tuple[tuple[str, Cue], ...]:
     return tuple((one.name, cue) for one in call.priorities for cue in cues(*one.cues))

@@ -41,11 +41,11 @@ def of_national_weight(dossier: Dossier, _call: Call) -> Iterator[Finding]:
     """Đây là nhận định; máy dẫn câu của phiếu nói về tầm quốc gia, liên ngành, liên vùng."""
     for task, form in forms(dossier):
         found = telling(form, _FIELDS, _WIDE)
-        said = found[0] if found else opening(form, ("cap_thiet",))
+        said = found or opening(form, ("cap_thiet",))
         named = f"Phiếu “{short(task.title)}”"
         yield unknown(
             at=said.at if said else form.at,
-            says=f"{named} nói về tầm quốc gia, liên ngành, liên vùng ở {found[0].where}."
+            says=f"{named} nói về tầm quốc gia, liên ngành, liên vùng ở {found.where}."
             if found
             else f"{named} không có câu nào nói về tầm quốc gia, liên ngành, liên vùng.",
             remedy=ask(Question.BREADTH, Question.NATIONAL_RESOURCES),

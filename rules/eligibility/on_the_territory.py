@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dossier import Call, Dossier, UnitKind
 from dossier.vietnamese import key
-from rules.evidence import holds
+from rules.evidence import Cue, cues, has, words_in
 from rules.papers import forms
 from rules.rule import Citation, Finding, Severity, rule, unknown
 
@@ -28,7 +28,11 @@ def on_the_territory(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """
     unit = dossier.unit
     places = _places(call)
-    if unit.register_id or not unit.name or any(holds(one, places) for one in _names(dossier)):
+    if (
+        unit.register_id
+        or not unit.name
+        or any(has(words_in(one), places) for one in _names(dossier))
+    ):
         return
     yield unknown(
         at=dossier.cover_letters[0].at if dossier.cover_letters else None,
@@ -38,13 +42,13 @@ def on_the_territory(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=64)
-def _places(call: Call) -> tuple[str, ...]:
+def _places(call: Call) -> tuple[Cue, ...]:
     """The district and its communes, as an address names them."""
     communes = (
         _COMMUNE.sub("", key(one.name)) for one in call.units if one.kind is UnitKind.COMMUNE
     )
     named = (key(call.office.district), *communes)
-    return tuple(f" {one.strip()} " for one in named if one.strip())
+    return cues(*named)
 
 
 def _names(dossier: Dossier) -> Iterator[str]:

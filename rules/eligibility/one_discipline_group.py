@@ -31,7 +31,7 @@ def one_discipline_group(dossier: Dossier, _call: Call) -> Iterator[Finding]:
         if task.kind is not TaskKind.CURRICULUM:
             continue
         found = telling(form, _FIELDS, _SCHOOLS)
-        said = found[0] if found else opening(form, _FIELDS)
+        said = found or opening(form, _FIELDS)
         yield unknown(
             at=form.schools_at or (said.at if said else form.at),
             says=f"Phiếu “{short(task.title)}” đưa học phần, môn học vào các trường.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import Call, Dossier, ProposalForm, Task, TaskKind
-from rules.evidence import cues, holds, opening
+from rules.evidence import cues, has, opening, words_in, words_of
 from rules.papers import forms
 from rules.rule import Citation, Finding, Severity, rule, unknown
 from rules.wording import short
@@ -50,11 +50,11 @@ def perhaps_an_assigned_task(dossier: Dossier, _call: Call) -> Iterator[Finding]
 
 
 def _assigned(task: Task, form: ProposalForm) -> str:
-    whole = " ".join((task.title, form.value("muc_tieu"), form.value("noi_dung")))
-    if holds(whole, _SCIENCE):
+    whole = words_of(form).only(task.title, ("muc_tieu", "noi_dung"))
+    if has(whole, _SCIENCE):
         return ""
-    if task.kind is TaskKind.CAPACITY and not holds(whole, _LABORATORY):
+    if task.kind is TaskKind.CAPACITY and not has(whole, _LABORATORY):
         return ""
-    if task.kind not in _SAYS and holds(task.title, _CAMPAIGN):
+    if task.kind not in _SAYS and has(words_in(task.title), _CAMPAIGN):
         return "là hoạt động truyền thông"
     return _SAYS.get(task.kind, "")

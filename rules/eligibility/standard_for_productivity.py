@@ -32,7 +32,7 @@ def standard_for_productivity(dossier: Dossier, _call: Call) -> Iterator[Finding
         if task.kind is not TaskKind.TCVN:
             continue
         found = telling(form, _FIELDS, _SERVES)
-        said = found[0] if found else opening(form, _FIELDS)
+        said = found or opening(form, _FIELDS)
         yield unknown(
             at=said.at if said else form.at,
             says=f"Phiếu “{short(task.title)}” xây dựng tiêu chuẩn quốc gia"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossier import Call, Dossier, FormFamily, ProposalForm
 from rules.eligibility.council import Question, ask
-from rules.evidence import cues, holds, opening
+from rules.evidence import cues, has, opening, words_in
 from rules.papers import forms, is_plain
 from rules.rule import Citation, Finding, Severity, rule, unknown
 from rules.wording import short
@@ -55,7 +55,7 @@ def _is_trial(form: ProposalForm) -> bool:
 
 
 def _unclear(form: ProposalForm) -> Iterator[str]:
-    if not holds(form.value("xuat_xu"), _ORIGINS):
+    if not has(words_in(form.value("xuat_xu")), _ORIGINS):
         yield "chưa rõ xuất xứ công nghệ"
     if not form.value("huy_dong"):
         yield "chưa nêu nguồn lực ngoài ngân sách"

@@ -39,7 +39,7 @@ def within_authority(dossier: Dossier, call: Call) -> Iterator[Finding]:
     wider = [found for _, form in proposed if (found := telling(form, _FIELDS, _WIDER))]
     remedy = f"Cán bộ xem đề xuất có phù hợp thẩm quyền quản lý của {call.office.superior} không."
     if wider:
-        first = wider[0][0]
+        first = wider[0]
         yield unknown(
             at=first.at,
             says=f"Có {len(wider)}/{len(proposed)} phiếu nói đến phạm vi rộng hơn "
