@@ -73,16 +73,15 @@ def read_all(seed: int, numbers: Sequence[int]) -> list[Row]:
     blind = replace(here, tesseract="")
     with empty_folders() as folders, TellingCage() as cage:
         return [
-            _row(
-                mutant(seed, number), call, cage, here if number % _BY_EYE == 0 else blind, folders
-            )
+            row(mutant(seed, number), call, cage, here if number % _BY_EYE == 0 else blind, folders)
             for number in numbers
         ]
 
 
-def _row(
+def row(
     one: Mutant, call: Call, cage: TellingCage, programs: Programs, folders: Sequence[Path]
 ) -> Row:
+    """Read one damaged file and tell what became of it."""
     cage.programs = programs
     cage.forget()
     error, outcome, silent = "", "error", False
