@@ -100,7 +100,8 @@ def test_every_row_that_cannot_be_used_is_named_with_its_number_and_reason() -> 
             4,
             (
                 "loại “Hội đoàn” không có; chọn một trong “UBND xã, thị trấn”, “Cơ quan, ban, "
-                "ngành”, “Đoàn thể”, “Doanh nghiệp”, “Hợp tác xã, hộ kinh doanh”, “Cá nhân”, “Chưa rõ”"
+                "ngành”, “Đoàn thể”, “Doanh nghiệp”, “Hợp tác xã, hộ kinh doanh”, “Cá nhân”, "
+                "“Chưa rõ”"
             ),
         ),
         (5, "địa chỉ thư “hoi-b(a)xa” không đúng dạng ten@mien.vn"),
