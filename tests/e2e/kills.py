@@ -216,7 +216,7 @@ def a_matrix(
 
 def at_any_moment(life: Order, *, chance: random.Random, spread: int) -> Order:
     """Die within so many moments; later and later in a day that gets nowhere."""
-    return replace(life, moment=chance.randint(1, spread * (1 + life.life // 4)))
+    return replace(life, moment=chance.randint(1, spread * (1 + life.life // 8)))
 
 
 def run(asked: argparse.Namespace) -> Tally:
@@ -227,7 +227,7 @@ def run(asked: argparse.Namespace) -> Tally:
         _say(f"an undisturbed day has {matrix.moments} moments")
         tally = matrix.tally
         while tally.kills < asked.kills:
-            spread = matrix.moments // chance.choice([40, 20, 10, 5])
+            spread = matrix.moments // chance.choice([60, 40, 20, 8])
             faults = len(tally.faults)
             matrix.disturb(partial(at_any_moment, chance=chance, spread=spread))
             _say(f"{tally.kills} kills, {tally.days} days, {len(tally.faults)} faults")
