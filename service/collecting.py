@@ -11,6 +11,8 @@ from datetime import timedelta
 from threading import Event
 
 from ingest.mailbox import (
+    MOST_BYTES_TOGETHER,
+    MOST_TOGETHER,
     Account,
     Fetched,
     Folder,
@@ -200,34 +202,50 @@ class Collector:
         self, mailbox: Mailbox, folder: Folder, uids: Sequence[int], **how: int
     ) -> list[int]:
         begun = self._begun[folder.name, mailbox.uidvalidity]
-        missing = []
-        for one in mailbox.fetch(uids, most_bytes=self._most_bytes, begun=begun, **how):
-            if isinstance(one, Fetched):
-                self._take(one, folder, mailbox.uidvalidity)
-            elif not one.is_gone:
-                self._stumbled(folder, one.uid, one.reason)
-                missing.append(one.uid)
+        missing: list[int] = []
+        gathered: list[Fetched] = []
+        try:
+            for one in mailbox.fetch(uids, most_bytes=self._most_bytes, begun=begun, **how):
+                if isinstance(one, Fetched):
+                    gathered.append(one)
+                    if _is_enough(gathered):
+                        self._take(gathered, folder, mailbox.uidvalidity)
+                elif not one.is_gone:
+                    self._stumbled(folder, one.uid, one.reason)
+                    missing.append(one.uid)
+        except MailboxError:
+            self._take(gathered, folder, mailbox.uidvalidity)  # what came before is good
+            raise
+        self._take(gathered, folder, mailbox.uidvalidity)
         return missing
 
-    def _take(self, mail: Fetched, folder: Folder, uidvalidity: int) -> None:
+    def _take(self, gathered: list[Fetched], folder: Folder, uidvalidity: int) -> None:
+        """Commit A for what has come so far, and begin a new heap."""
+        mails, gathered[:] = tuple(gathered), ()
+        if not mails:
+            return
         account = self._account.name
-        spot = intake.Spot(
-            account=account, folder=folder.name, uidvalidity=uidvalidity, uid=mail.uid
-        )
+        for _mail in mails:
+            self._office.reached(Point.FETCHED)
         now = self._office.clock.now()
-        self._office.reached(Point.FETCHED)
-        intake.record(
-            self._office.store,
-            spot,
-            mail.raw,
-            mail.internal_date,
-            now,
-            way=Way.JUNK if folder.is_junk else Way.MAILBOX,
-            too_large=mail.too_large,
-        )
-        self._office.reached(Point.RECORDED)
-        troubles.end("mail", f"{self._where(folder)}/{mail.uid}", now)
-        logger().info("recorded", account=account, uid=mail.uid, size=len(mail.raw))
+        way = Way.JUNK if folder.is_junk else Way.MAILBOX
+        arrivals = [
+            intake.Arrival(
+                spot=intake.Spot(
+                    account=account, folder=folder.name, uidvalidity=uidvalidity, uid=mail.uid
+                ),
+                raw=mail.raw,
+                internaldate=mail.internal_date,
+                way=way,
+                too_large=mail.too_large,
+            )
+            for mail in mails
+        ]
+        intake.record_all(self._office.store, arrivals, now)
+        for mail in mails:
+            self._office.reached(Point.RECORDED)
+            troubles.end("mail", f"{self._where(folder)}/{mail.uid}", now)
+            logger().info("recorded", account=account, uid=mail.uid, size=len(mail.raw))
 
     def _where(self, folder: Folder) -> str:
         return f"{self._account.name}/{folder.name}"
@@ -239,3 +257,9 @@ class Collector:
     def _failed(self, error: MailboxError) -> None:
         logger().warning("mailbox_failed", account=self._account.name, error=str(type(error)))
         troubles.begin("mailbox", self._account.name, error.reason, self._office.clock.now())
+
+
+def _is_enough(gathered: Sequence[Fetched]) -> bool:
+    """Whether a heap is put into the ledger: one transaction for many mails, none for long."""
+    size = sum(len(mail.raw) for mail in gathered)
+    return len(gathered) >= MOST_TOGETHER or size >= MOST_BYTES_TOGETHER

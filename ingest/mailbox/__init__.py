@@ -12,10 +12,12 @@ from ingest.mailbox.account import (
     Security,
 )
 from ingest.mailbox.box import Folder, Mailbox
-from ingest.mailbox.fetching import Fetched, Unfetched
+from ingest.mailbox.fetching import MOST_BYTES_TOGETHER, MOST_TOGETHER, Fetched, Unfetched
 from ingest.mailbox.opening import connect
 
 __all__ = [
+    "MOST_BYTES_TOGETHER",
+    "MOST_TOGETHER",
     "Account",
     "Fetched",
     "Folder",
