@@ -10,7 +10,7 @@ from dossier.vietnamese import key as key_of
 _ENOUGH_LABELS = 6
 """With so many labels found, one that was not found is not on the form."""
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w]|[.,]\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 
 
 def enough_labels(call: Call, form: ProposalForm) -> int:
@@ -48,17 +48,14 @@ def _accepted(answers: tuple[str, ...], said: str) -> bool | None:
 
 
 def number_in(said: str) -> Decimal | None:
-    """The only number in an answer: “1.500”, “62,5”; None when there is none or several."""
+    """The only number in an answer: “1.500”, “1.500,5”; None when there is none or several."""
     found = _NUMBER.findall(said)
     if len(found) != 1:
         return None
-    whole, mark, part = found[0].rpartition(max(".,", key=found[0].rfind))
-    if _GROUPED.fullmatch(found[0]) and len({*found[0]} & {".", ","}) == 1:
-        plain = whole + part
-    else:
-        plain = whole + mark + part
-    plain = re.sub(r"[.,](?=.*[.,])", "", plain)
+    number: str = found[0]
+    if _GROUPED.fullmatch(number):
+        number = re.sub(r"[.,]", "", number)
     try:
-        return Decimal(plain.replace(",", "."))
+        return Decimal(re.sub(r"[.,](?=.*[.,])", "", number).replace(",", "."))
     except InvalidOperation:
         return None
