@@ -1,9 +1,9 @@
 """A workbook as its XML stores it: sheets, cells with their fonts, merged areas, comments.
 
-Read straight from the parts, because openpyxl builds every style, border and theme of the book
-into objects first, and loads the book twice where there are formulas: that was nine tenths of the
-time of a small sheet. What a number means stays openpyxl's word: which formats are dates, what the
-built-in ones are, when day 45,000 was.
+The only reader that imports openpyxl. The cells are read straight from the parts, because openpyxl
+builds every style, border and theme of the book into objects first, and loads the book twice where
+there are formulas: that was nine tenths of the time of a small sheet. What a number means stays
+openpyxl's word: which formats are dates, what the built-in ones are, when day 45,000 was.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -85,6 +85,8 @@ class Figures:
     leaked: int = 0
     """Deleted and hidden words given out as the paper's."""
     milliseconds: list[float] = field(default_factory=list[float])
+    work: list[float] = field(default_factory=list[float])
+    """Milliseconds of processor time, all threads of the process; a cage's children not counted."""
     mb: float = 0.0
 
     def add(self, gold: Gold, answers: Sequence[Mapping[str, Any]]) -> None:
@@ -109,12 +111,18 @@ class Figures:
             self.spans_right += right
         if "error" not in last:
             self.milliseconds.append(1000 * median(one["seconds"] for one in answers[1:]))
+            self.work.append(1000 * median(one["work"] for one in answers[1:]))
         self.mb = max(self.mb, last["mb"])
 
     @property
     def speed(self) -> float:
         """Milliseconds a document: the mean over files of the median over repeats."""
         return mean(self.milliseconds) if self.milliseconds else 0.0
+
+    @property
+    def effort(self) -> float:
+        """Processor time a document, which a busy machine leaves alone."""
+        return mean(self.work) if self.work else 0.0
 
 
 def _alike(
@@ -194,8 +202,9 @@ def _table(kind: str, figures: Mapping[str, Figures]) -> Iterator[str]:
     files = max(one.files for one in figures.values())
     yield f"\n.{kind}, {files} files, {max(one.units for one in figures.values())} units"
     yield _HEAD
-    speeds = [one.speed for name, one in figures.items() if name in PEERS and one.speed]
-    fastest = min(speeds, default=0.0)
+    peers = [one for name, one in figures.items() if name in PEERS and one.speed]
+    fastest = min((one.speed for one in peers), default=0.0)
+    lightest = min((one.effort for one in peers), default=0.0)
     for name, one in figures.items():
         shares = (
             _share(one.units_read, one.units),
@@ -203,12 +212,17 @@ def _table(kind: str, figures: Mapping[str, Figures]) -> Iterator[str]:
             _share(one.cells_placed, one.cells),
             _share(one.spans_right, one.spans),
         )
-        slower = f"{one.speed / fastest:6.2f}x" if fastest and one.speed else "      -"
-        a_unit = f"{1000 * one.speed * one.files / one.units_read:8.0f}" if one.units_read else "-"
+        effort = 0.0 if name == "caged" else one.effort
+        a_unit = f"{1000 * effort * one.files / one.units_read:.0f}" if one.units_read else ""
         yield (
             f"{name:10} {' '.join(shares)} {one.leaked:7} {one.refused:7} {one.speed:7.1f} "
-            f"{slower} {a_unit:>8} {one.mb:5.0f}"
+            f"{_times(one.speed, fastest)} {effort:8.1f} {_times(effort, lightest)} "
+            f"{a_unit if effort else '-':>8} {one.mb:5.0f}"
         )
+
+
+def _times(ours: float, theirs: float) -> str:
+    return f"{ours / theirs:6.2f}x" if ours and theirs else "      -"
 
 
 def _share(part: int, whole: int) -> str:

@@ -5,7 +5,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -14,9 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dossier import UnreadCause
 from ingest.content import Content, UnreadableError
+from ingest.readers.words import neat_lines
 from ingest.readers.xlsx import read
+from ingest.readers.xlsx_values import shown
 from tests.papers import Gold, archive, missed, papers, source, squeezed
 
+STRICT = "140_khac_strict.xlsx"
+"""Its namespaces are those of the standard; openpyxl knows only Excel's."""
 every_paper = pytest.mark.parametrize("gold", papers("xlsx"), ids=lambda gold: gold.name)
 
 
@@ -48,7 +52,37 @@ def cells(content: Content) -> dict[str, str]:
 
 @every_paper
 def test_every_cell_is_read(gold: Gold) -> None:
-    assert missed(gold, read(gold.raw).plain()) == []
+    content = read(gold.raw)
+
+    words = "\n".join((content.plain(), *(line.text for line in content.margins)))
+    assert missed(gold, words) == []
+
+
+@pytest.mark.parametrize(
+    "gold",
+    [gold for gold in papers("xlsx") if not gold.is_legacy and gold.name != STRICT],
+    ids=lambda gold: gold.name,
+)
+def test_cells_say_what_openpyxl_reads(gold: Gold) -> None:
+    book = load_workbook(BytesIO(gold.raw), data_only=True)
+
+    known = {
+        f"{page.title}!{cell.coordinate}": neat_lines(shown(cell.value, cell.number_format))
+        for page in book.worksheets
+        for row in page.iter_rows()
+        for cell in row
+    }
+    assert cells(read(gold.raw)) == {spot: text for spot, text in known.items() if text}
+
+
+def test_a_merged_area_of_a_whole_sheet_costs_nothing() -> None:
+    def fill(page: Worksheet) -> None:
+        page.append(["STT"])
+        page.merge_cells("A1:B2")
+
+    raw = changed(sheet(fill), "xl/worksheets/sheet1.xml", "A1:B2", "A1:XFD1048576")
+
+    assert cells(read(raw)) == {"Sheet1!A1": "STT"}
 
 
 @every_paper
