@@ -146,6 +146,8 @@ def test_an_officer_logs_in_reads_the_gaps_releases_a_letter_and_takes_the_packa
         log_in(page, demo)
         see_the_dossiers(page)
         read_the_gaps(page)
+        see_who_has_answered(page, tmp_path / "don-vi.xlsx")
+        see_the_rules(page)
         release_a_letter(page)
         package = take_the_package(page, tmp_path / "package.zip")
 
@@ -186,6 +188,28 @@ def read_the_gaps(page: Page) -> None:
     expect(gap.locator("figcaption", has_text="Căn cứ:")).to_be_visible()
     expect(gap.locator("figure.law blockquote")).to_contain_text("“")
     expect(page.locator("ul.files a").first).to_be_visible()
+
+
+def see_who_has_answered(page: Page, target: Path) -> None:
+    """The register with its counts; the workbook that comes out goes in again."""
+    page.get_by_role("link", name="Đơn vị", exact=True).click()
+    every = page.get_by_role("row").count()
+    page.get_by_role("link", name=re.compile("chưa phản hồi$")).click()
+    assert 1 < page.get_by_role("row").count() < every
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải danh sách (.xlsx)").click()
+    download.value.save_as(target)
+    page.get_by_label("Tệp .xlsx đã sửa").set_input_files(target)
+    page.get_by_role("button", name="Tải lên").click()
+    expect(page.get_by_role("status")).to_have_text("Đã nhập: thêm 0, sửa 0, bỏ 0 đơn vị.")
+
+
+def see_the_rules(page: Page) -> None:
+    """Rules with their counts, and behind one the dossiers it speaks of."""
+    page.get_by_role("link", name="Quy tắc", exact=True).click()
+    page.get_by_role("row").nth(1).get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Hồ sơ quy tắc đang nói đến")).to_be_visible()
+    expect(page.locator(".finding a").first).to_be_visible()
 
 
 def release_a_letter(page: Page) -> None:

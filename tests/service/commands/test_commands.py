@@ -108,5 +108,19 @@ def test_retry_lists_nothing_when_nothing_waits(office: Path) -> None:
     assert vanthu(office, "retry", "read:1").returncode == 1
 
 
+def test_the_register_goes_out_and_in_and_a_file_that_is_none_is_refused(office: Path) -> None:
+    out = vanthu(office, "units", "export", str(office / "don-vi.xlsx"))
+    back = vanthu(office, "units", "import", str(office / "don-vi.xlsx"))
+    wrong = vanthu(office, "units", "import", str(office / "vanthu.toml"))
+
+    assert (out.returncode, back.returncode, wrong.returncode) == (0, 0, 1)
+    assert back.stdout == "Đã nhập: thêm 0, sửa 0, bỏ 0 đơn vị.\n"
+    assert "tệp không phải bảng tính .xlsx" in wrong.stderr
+
+
+def test_rules_are_counted_in_json_too(office: Path) -> None:
+    assert vanthu(office, "rules", "stats", "--json").stdout == "[]\n"
+
+
 def test_rejudging_an_empty_ledger_finds_no_difference(office: Path) -> None:
     assert vanthu(office, "rejudge", "--dry-run").stdout == "0 hồ sơ có kết luận khác.\n"
