@@ -6,7 +6,7 @@ holds is executed, followed or written anywhere.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from dossier import (
     Ink,
     Link,
     Message,
+    OtherPaper,
     Paper,
     Place,
     Reading,
@@ -32,6 +33,7 @@ from dossier import (
 from dossier.vietnamese import fold, key
 from ingest.cage import Budget, Cage
 from ingest.content import Content, Line, Table, UnreadableError
+from ingest.photographs import Photograph, albums
 from ingest.pictures import PICTURES, is_minor_picture
 from ingest.readers import CONVERTED, PICTURED
 from ingest.recognise import recognise
@@ -133,6 +135,8 @@ class _Read:
     signatures: tuple[Signature, ...] = ()
     inks: tuple[Ink, ...] = ()
     has_macros: bool = False
+    content: Content | None = None
+    """Of a photograph, which may be a page of a paper that others go on with."""
 
 
 def read_mail(
@@ -160,6 +164,7 @@ def read_mail(
     for known, one in read.items():
         if _wants_eyes(one):
             read[known] = _read_by_eye(first[known], one, call, cage, budget)
+    _join_photographs(first, read, call)
     found = [
         _again(met, file) if file is not first[file.digest] else met
         for file in unpacked.files
@@ -294,6 +299,35 @@ def _read_by_eye(file: PlainFile, one: _Read, call: Call, cage: Cage, budget: Bu
     return _of_content(file, content, call)
 
 
+def _join_photographs(files: Mapping[str, PlainFile], read: dict[str, _Read], call: Call) -> None:
+    """Put a paper that came as a photograph a page together; in doubt a person looks."""
+    taken = [
+        (digest, Photograph(one.file.name, one.content, _opens_a_paper(one)))
+        for digest, one in read.items()
+        if one.content is not None and len(one.content.items) > 0
+    ]
+    digests = {photograph.name: digest for digest, photograph in taken}
+    for album in albums([photograph for _, photograph in taken]):
+        known = [digests[page.name] for page in album.pages]
+        first = read[known[0]]
+        whole = _of_content(files[known[0]], album.content, call)
+        if whole.file.roles[:1] != first.file.roles[:1]:
+            continue
+        read[known[0]] = replace(whole, unread=first.unread, inks=first.inks)
+        for digest in known[1:]:
+            page = read[digest]
+            seen = replace(page.file, roles=whole.file.roles, where=f"tiếp “{first.file.name}”")
+            reason = f"ảnh có thể là trang tiếp theo của “{first.file.name}”, cần người xem"
+            at = Place(page.file.name)
+            doubt = Unread(at=at, cause=UnreadCause.SCAN, reason=reason)
+            unread = page.unread if album.certain else (*page.unread, doubt)
+            read[digest] = replace(page, file=seen, papers=(), unread=unread)
+
+
+def _opens_a_paper(one: _Read) -> bool:
+    return any(not isinstance(paper, OtherPaper) or paper.title for paper in one.papers)
+
+
 def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:
     """What a file that could be opened holds."""
     words = content.plain()
@@ -327,6 +361,7 @@ def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:
         signatures=tuple(_in_file(one, file.name) for one in content.signatures),
         inks=tuple(_in_file(one, file.name) for one in content.inks),
         has_macros=content.has_macros,
+        content=content if file.kind in PICTURES else None,
     )
 
 
