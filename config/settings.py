@@ -159,6 +159,8 @@ class CapSettings(_Section):
     address_day: int = Field(default=10, ge=1)
     dossier_day: int = Field(default=10, ge=1)
     all_ten_minutes: int = Field(default=60, ge=1)
+    a_minute: int = Field(default=20, ge=1)
+    """What the mail server gets in one minute; the others go a little later, nothing is held."""
 
 
 class AlarmSettings(_Section):

@@ -24,6 +24,11 @@ def begin(claimed: work.Claim, now: datetime) -> None:
             raise work.LostClaimError
 
 
+def begun_since(then: datetime) -> int:
+    """How many letters were handed to a server since a moment."""
+    return Outgoing.objects.filter(sending_since__gte=then).count()
+
+
 def sent(
     claimed: work.Claim, now: datetime, *, proof: str, code: int | None = None, answer: str = ""
 ) -> None:

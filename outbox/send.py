@@ -15,6 +15,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
+_HEADER_ONLY = ["RET=HDRS"]
+_TELL_FAILURE = ["NOTIFY=FAILURE,DELAY"]
+_TELL_NOTHING = ["NOTIFY=NEVER"]
+"""Delivery reports where a server offers them (RFC 3461): a failed or late letter comes back with
+its header, by which we know it; our own copy is no news."""
 LETTERS_PER_CONNECTION = 50
 _READY_FOR_TEXT = 354
 _TAKEN = range(200, 300)
@@ -231,15 +236,17 @@ class Session:
         self, sender: str, to: str, self_copy_to: str, size: int
     ) -> tuple[smtplib.SMTP, bool]:
         server = self._connected()
+        reports = server.has_extn("dsn")
         options = [f"SIZE={size}"] if server.has_extn("size") else []
+        options += _HEADER_ONLY if reports else []
         _accepted(Stage.SENDER, server.mail(sender, options))
         self._watch(Moment.SENDER_ACCEPTED)
-        _accepted(Stage.RECIPIENT, server.rcpt(to))
+        _accepted(Stage.RECIPIENT, server.rcpt(to, _TELL_FAILURE if reports else []))
         if self_copy_to.casefold() == to.casefold():
             return server, True
         if not _ADDRESS.fullmatch(self_copy_to):
             return server, False
-        code, _text = server.rcpt(self_copy_to)
+        code, _text = server.rcpt(self_copy_to, _TELL_NOTHING if reports else [])
         return server, code in _TAKEN
 
     def _connected(self) -> smtplib.SMTP:

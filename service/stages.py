@@ -59,6 +59,8 @@ _LONGEST_WAIT = timedelta(days=3)
 _WAIT_FOR_OLDER = timedelta(seconds=0.5)
 _WAIT_FOR_UNREAD = timedelta(seconds=3)
 _ASK_AGAIN_FOR_PROOF = timedelta(seconds=30)
+_MINUTE = timedelta(minutes=1)
+_NEXT_TURN = timedelta(seconds=5)
 _OFTEN = 2
 """So often the same is said to a unit without a person."""
 
@@ -396,6 +398,9 @@ def send(claimed: work.Claim, office: Wired) -> None:
         return
     if because := _has_nothing_to_say(letter, call, office.clock.now()):
         notices.drop(claimed, because)
+        return
+    if letters.begun_since(office.clock.now() - _MINUTE) >= office.settings.caps.a_minute:
+        work.postpone(claimed, office.clock.now() + _NEXT_TURN)
         return
     _hand_over(claimed, letter, office, call)
 

@@ -60,6 +60,7 @@ address_ten_minutes = 30
 address_day = 100
 dossier_day = 100
 all_ten_minutes = 1000
+a_minute = 1000
 """
 
 

@@ -123,7 +123,7 @@ def _toml(port: int, threads: int) -> str:
     top = {"mode": "automatic", "quiet_seconds": 0, "workers": threads}
     lines = [f"{key} = {json.dumps(value)}" for key, value in top.items()]
     lines += [f'[smtp]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"', "[caps]"]
-    caps = ("address_ten_minutes", "address_day", "dossier_day", "all_ten_minutes")
+    caps = ("address_ten_minutes", "address_day", "dossier_day", "all_ten_minutes", "a_minute")
     return "\n".join([*lines, *(f"{cap} = 100000" for cap in caps)]) + "\n"
 
 

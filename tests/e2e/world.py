@@ -120,6 +120,7 @@ class Town:
             f'[smtp]\nhost = "127.0.0.1"\nport = {self.port}\nsecurity = "none"',
             "[caps]\naddress_ten_minutes = 50\naddress_day = 50\ndossier_day = 50",
             "all_ten_minutes = 500",
+            "a_minute = 500",
         ]
         return "\n".join(lines) + "\n"
 

@@ -31,6 +31,10 @@ class Sink:
     vanish_at_rcpt: bool = False
     taken: list[tuple[list[str], bytes]] = field(default_factory=list)
     connections: int = 0
+    reports: bool = False
+    """Offer delivery reports (RFC 3461)."""
+    asked: list[str] = field(default_factory=list)
+    """What was asked of reports: of the mail, then of each recipient."""
 
     async def handle_EHLO(  # noqa: N802 -- aiosmtpd's name
         self,
@@ -43,7 +47,7 @@ class Sink:
         """Count who came."""
         self.connections += 1
         session.host_name = hostname
-        return responses
+        return [*responses[:-1], "250-DSN", responses[-1]] if self.reports else responses
 
     async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
         self,
@@ -74,8 +78,33 @@ class Sink:
         return self.answer
 
 
+class _WithReports(SMTP):
+    """Takes what RFC 3461 adds to MAIL and RCPT, which aiosmtpd does not know."""
+
+    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802 -- aiosmtpd's name
+        """Note and take off what is asked of reports."""
+        await super().smtp_MAIL(self._noted(arg))
+
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802 -- aiosmtpd's name
+        """As for the mail."""
+        await super().smtp_RCPT(self._noted(arg))
+
+    def _noted(self, arg: str | None) -> str | None:
+        words = (arg or "").split(" ")
+        asked = [word for word in words if word.startswith(("RET=", "NOTIFY="))]
+        self.event_handler.asked.append(" ".join(asked))
+        return " ".join(word for word in words if word not in asked)
+
+
 class _OnAnyPort(Controller):
     """Listens where the system likes; the stock controller knocks at port 0 and gives up."""
+
+    def factory(self) -> SMTP:
+        """A server for one line."""
+        if isinstance(self.handler, Sink) and self.handler.reports:
+            return _WithReports(self.handler, **self.SMTP_kwargs)
+        made: SMTP = super().factory()  # type: ignore[no-untyped-call]  # -- aiosmtpd
+        return made
 
     def _trigger_server(self) -> None:
         if isinstance(self.server, asyncio.Server):

@@ -43,6 +43,16 @@ def test_one_transaction_carries_the_letter_to_the_unit_and_to_ourselves() -> No
     assert sink.taken == [([UNIT, OFFICE], RAW)]
 
 
+def test_where_reports_are_offered_failures_are_asked_for_and_nothing_of_the_copy() -> None:
+    sink = Sink(reports=True)
+
+    with listening(sink) as relay:
+        outcome = sent(relay)
+
+    assert outcome == Sent(copied=True)
+    assert sink.asked == ["RET=HDRS", "NOTIFY=FAILURE,DELAY", "NOTIFY=NEVER"]
+
+
 def test_a_letter_the_unit_does_not_get_is_not_sent_to_ourselves_either() -> None:
     sink = Sink(refuse={UNIT: "550 5.1.1 no such user"})
 

@@ -84,6 +84,6 @@ def _toml(imap: ImapServer, sink: Sink, settings: dict[str, str | int]) -> str:
         f'user = "{USER}"\npassword = "{PASSWORD}"',
         f'[smtp]\nhost = "{sink.host}"\nport = {sink.port}\nsecurity = "none"',
         "[caps]\naddress_ten_minutes = 50\naddress_day = 50\ndossier_day = 50",
-        "all_ten_minutes = 500",
+        "all_ten_minutes = 500\na_minute = 500",
     ]
     return "\n".join(lines) + "\n"

@@ -39,6 +39,22 @@ def test_a_mail_is_answered_once_its_unit_has_been_quiet(office: Office, sink: S
     assert [mail.recipients for mail in sink.mails] == [("xa1@xa.example", OFFICE)]
 
 
+def test_a_server_gets_so_many_letters_a_minute_and_the_others_later(
+    tmp_path: Path, sink: Sink
+) -> None:
+    office = Office(tmp_path, sink, caps=CapSettings(a_minute=2))
+    for number in (1, 2, 3):
+        office.receive(a_nil_return(number))
+
+    office.judge()
+    first = len(sink.mails)
+    office.work(timedelta(seconds=30))
+    soon = len(sink.mails)
+    office.work(timedelta(seconds=40))
+
+    assert (first, soon, len(sink.mails)) == (2, 2, 3)
+
+
 def test_in_approve_mode_every_letter_waits_for_an_officer(tmp_path: Path, sink: Sink) -> None:
     office = Office(tmp_path, sink, Mode.APPROVE)
     office.receive(a_nil_return(1))
