@@ -8,6 +8,7 @@ else perhaps, and then a person looks.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dossier import Text
 from dossier.vietnamese import fold
@@ -18,7 +19,7 @@ _CLOCK_DIGITS = 6
 """From here on a number is the hour, minute and second it was taken."""
 _APART, _SECONDS_APART = 1, 300
 _PAGE = re.compile(
-    r"^\W*(?:trang|page|tr\.?)?\W*(?P<number>\d{1,2})(?:\s*(?:/|trên|of)\s*\d{1,2})?\W*$"
+    r"^\W*(?:trang|page|tr\.?)?\W*(?P<number>\d{1,2})(?:\s*(?:/|tren|of)\s*\d{1,2})?\W*$"
 )
 _FIELD = re.compile(r"^(?P<number>\d{1,2})(?:[.)]|\.\d+)")
 _FIRST_LINES = 6
@@ -92,7 +93,7 @@ def _is_certain(pages: Sequence[Photograph]) -> bool:
     """Every further page says its number, or goes on with the numbers of the fields."""
     return all(
         _says(page.content, number) or _goes_on(before.content, page.content)
-        for number, (before, page) in enumerate(zip(pages, pages[1:], strict=False), start=2)
+        for number, (before, page) in enumerate(pairwise(pages), start=2)
     )
 
 
