@@ -7,7 +7,7 @@ reason; nothing that came is left out.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from dossier import Attachment, Place, ReceivedSource, Unread, UnreadCause
 from ingest.cage import Budget, Cage
 from ingest.content import UnreadableError
 from ingest.message import parse
-from ingest.parts import IN_PARTS, is_part, joined
+from ingest.parts import IN_PARTS, is_part, joined, reasons
 from ingest.readers import OPENERS, Kind, sniff
 from ingest.readers.archive import Entry
 
@@ -76,8 +76,9 @@ def unpack(
     attachments: Sequence[Attachment], cage: Cage, *, budget: Budget | None = None
 ) -> Unpacked:
     """Open every archive and enclosed mail, three deep, within one allowance for the whole mail."""
-    unpacking = _Unpacking(cage, budget)
-    for attachment in joined(attachments):
+    whole = joined(attachments)
+    unpacking = _Unpacking(cage, budget, reasons(whole))
+    for attachment in whole:
         unpacking.place(attachment.name, attachment.raw, _Way(), inline=attachment.inline)
     return Unpacked(
         files=tuple(unpacking.files),
@@ -127,6 +128,8 @@ class _Unpacking:
 
     cage: Cage
     budget: Budget | None
+    parts: Mapping[str, str]
+    """Why a part of an archive stays unread, by its name."""
     files: list[PlainFile] = field(default_factory=list[PlainFile])
     unread: list[Unread] = field(default_factory=list[Unread])
     hostile: list[str] = field(default_factory=list[str])
@@ -139,7 +142,7 @@ class _Unpacking:
             self.hostile.append(f"“{way.to(name)}”: {reason}")
         kind = sniff(raw)
         if kind == Kind.UNKNOWN and is_part(name):
-            self._miss(way.to(name), UnreadCause.UNSUPPORTED, IN_PARTS)
+            self._miss(way.to(name), UnreadCause.UNSUPPORTED, self.parts.get(name, IN_PARTS))
         elif kind not in OPENERS and kind != Kind.EML:
             self._keep(way.to(name), raw, kind, inline=inline)
         elif way.depth >= _MAX_DEPTH:
@@ -173,8 +176,10 @@ class _Unpacking:
                 budget=self.budget,
             )
         except UnreadableError as error:
-            if error.cause is UnreadCause.BROKEN and is_part(name):
-                self._miss(way.to(name), UnreadCause.UNSUPPORTED, IN_PARTS)
+            is_broken_part = error.cause is UnreadCause.BROKEN and is_part(name)
+            if is_broken_part or error.reason == IN_PARTS:
+                reason = self.parts.get(name, IN_PARTS)
+                self._miss(way.to(name), UnreadCause.UNSUPPORTED, reason)
             else:
                 self._miss(way.to(name), error.cause, error.reason)
             return

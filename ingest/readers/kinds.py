@@ -148,7 +148,7 @@ def sniff(raw: bytes) -> Kind:
     """The kind of a file; reads a few kilobytes of it and never decompresses more."""
     if not raw:
         return Kind.EMPTY
-    if raw.startswith((b"PK\3\4", b"PK\5\6")):
+    if raw.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
         return _in_zip(raw)
     if raw.startswith(olefile.MAGIC):
         return _in_ole(raw)

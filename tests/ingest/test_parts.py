@@ -1,5 +1,6 @@
 """Archives cut into parts."""
 
+import struct
 from collections.abc import Iterator
 
 import pytest
@@ -68,8 +69,8 @@ def test_a_piece_alone_says_what_to_send(cage: Cage) -> None:
     found = unpack(sent(("HS.7z.001", PIECES[0]), ("HS.7z.003", PIECES[2])), cage)
 
     assert missed(found) == [
-        ("HS.7z.001", UnreadCause.UNSUPPORTED, IN_PARTS),
-        ("HS.7z.003", UnreadCause.UNSUPPORTED, IN_PARTS),
+        (name, UnreadCause.UNSUPPORTED, f"{IN_PARTS} (chưa có phần 2)")
+        for name in ("HS.7z.001", "HS.7z.003")
     ]
 
 
@@ -83,5 +84,51 @@ def test_a_part_of_a_rar_says_what_to_send(cage: Cage) -> None:
     raw = rar(File(name="CV.pdf", raw=b"x", more_follows=True))
 
     assert missed(unpack(sent(("HS.part1.rar", raw)), cage)) == [
-        ("HS.part1.rar", UnreadCause.UNSUPPORTED, IN_PARTS)
+        ("HS.part1.rar", UnreadCause.UNSUPPORTED, f"{IN_PARTS} (mới có phần 1)")
     ]
+
+
+def split_zip(*, size: int = 60_000) -> list[bytes]:
+    """As a zip program splits: a mark, then disks; the list names disk and place of each file."""
+    raw = bytearray(b"PK\x07\x08" + archive("zip_utf8flag.zip"))
+    end = raw.rindex(b"PK\5\6")
+    at = struct.unpack_from("<I", raw, end + 16)[0] + 4
+    struct.pack_into("<2H", raw, end + 4, at // size, at // size)
+    struct.pack_into("<I", raw, end + 16, at % size)
+    while raw[at : at + 4] == b"PK\1\2":
+        name, extra, note = struct.unpack_from("<3H", raw, at + 28)
+        begins = struct.unpack_from("<I", raw, at + 42)[0] + 4
+        struct.pack_into("<H", raw, at + 34, begins // size)
+        struct.pack_into("<I", raw, at + 42, begins % size)
+        at += 46 + name + extra + note
+    return [bytes(raw[start : start + size]) for start in range(0, len(raw), size)]
+
+
+def test_a_zip_split_by_its_own_program_is_put_together(cage: Cage) -> None:
+    *first, last = split_zip()
+    parts = [(f"HS.z{number:02}", raw) for number, raw in enumerate(first, start=1)]
+
+    found = unpack(sent(*parts, ("HS.zip", last)), cage)
+
+    whole = unpack(sent(("HS.zip", archive("zip_utf8flag.zip"))), cage)
+    assert len(parts) >= 2
+    assert found == whole
+
+
+def test_a_split_zip_without_its_end_says_so(cage: Cage) -> None:
+    first, second, *_ = split_zip()
+
+    found = unpack(sent(("HS.z01", first), ("HS.z02", second)), cage)
+
+    assert {cause for _, cause, _ in missed(found)} == {UnreadCause.UNSUPPORTED}
+
+
+def test_all_parts_of_a_rar_wait_for_a_person(cage: Cage) -> None:
+    parts = (
+        ("HS.part1.rar", rar(File(name="CV.pdf", raw=b"x", more_follows=True))),
+        ("HS.part2.rar", rar(File(name="CV.pdf", raw=b"y", follows=True))),
+    )
+
+    found = unpack(sent(*parts), cage)
+
+    assert [reason.endswith("(đã có 2 phần)") for _, _, reason in missed(found)] == [True, True]
