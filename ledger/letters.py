@@ -24,6 +24,19 @@ def begin(claimed: work.Claim, now: datetime) -> None:
             raise work.LostClaimError
 
 
+def came_back(letter: Outgoing, because: str, now: datetime) -> None:
+    """Write down that a letter reached nobody, the first time a server says so."""
+    Outgoing.objects.filter(pk=letter.pk, returned_at=None).update(
+        returned_at=now, returned_because=because
+    )
+
+
+def returned_from(address: str, since: datetime) -> Outgoing | None:
+    """A letter to this address that came back since a moment: nobody reads there."""
+    back = Outgoing.objects.filter(to__iexact=address, returned_at__gte=since)
+    return back.order_by("-returned_at").first()
+
+
 def begun_since(then: datetime) -> int:
     """How many letters were handed to a server since a moment."""
     return Outgoing.objects.filter(sending_since__gte=then).count()

@@ -405,6 +405,10 @@ class Outgoing(Work):
     answer = models.TextField(blank=True, default="")
     proof = models.CharField(max_length=16, blank=True, default="")
     """What shows that it was sent: “answer”, “copy” (in our mailbox) or “officer”."""
+    returned_at = models.DateTimeField(null=True, blank=True)
+    """When a server said for good that the letter reached nobody."""
+    returned_because = models.TextField(blank=True, default="")
+    """What that server said; Vietnamese around a stranger's words."""
 
     class Meta(Work.Meta):
         """The same verdict can never make the same letter twice."""

@@ -42,6 +42,7 @@ from outbox import send as smtp
 from outbox.choose import choose
 from outbox.compose import Previous
 from outbox.mime import UnsendableError
+from outbox.wording import one_line
 from service import judging, parts, ways
 from service.caps import caps, limit_of
 from service.log import logger
@@ -206,11 +207,30 @@ def _mark_returned(mail: Incoming, office: Wired, now: datetime) -> None:
     report = read_bounce(office.store.get(mail.digest))
     ours = (intake.letter_of(one) for one in report.ids)
     letter = next(filter(None, ours), None)
-    if letter is not None:
-        if letter.dossier is not None:
-            filing.lay_beside(mail, letter.dossier, repeats=True)
-        reason = f"Máy chủ thư báo về thư gửi {letter.to}: xem thư đến “{mail.subject}”."
-        troubles.begin("returned", letter.about[:255], reason, now)
+    if letter is None:
+        return
+    if letter.dossier is not None:
+        filing.lay_beside(mail, letter.dossier, repeats=True)
+    about = [one for one in report.failures if one.address.lower() == letter.to.lower()]
+    failure = next(iter(about or report.failures), None)
+    said = one_line(f"{failure.status} {failure.reason}", 200) if failure else ""
+    if failure is not None and failure.is_final:
+        letters.came_back(letter, said or "máy chủ thư không nêu lý do", now)
+    phone = _phone_of(letter, office)
+    reason = (
+        f"Thư gửi {letter.to} bị trả lại hoặc chưa chuyển được{f' ({said})' if said else ''}: xem"
+        f" thư đến “{mail.subject}”. Gọi cho đơn vị{f': {phone}' if phone else ''}."
+    )
+    troubles.begin("returned", letter.about[:255], reason, now)
+
+
+def _phone_of(letter: Outgoing, office: Wired) -> str:
+    """The unit's telephone: the register's, else the one its own papers give."""
+    wanted = letter.register_id or (letter.dossier.register_id if letter.dossier else "")
+    units = office.calls[letter.of_call].units if wanted else ()
+    known = (unit.phone for unit in units if unit.register_id == wanted)
+    told = (one.contact for _, one in filing.readings(letter.dossier)) if letter.dossier else ()
+    return next(filter(None, (*known, *told)), "")
 
 
 def _put(
@@ -321,6 +341,7 @@ def _letter(
         *filter(None, [dossier.letter_waits_because]),
         *_may_be_ours_to_read(rested),
         *_said_often(dossier, ruling),
+        *_is_deaf(newest),
     )
     try:
         reply = judging.reply_to(
@@ -373,6 +394,12 @@ def _said_often(dossier: Dossier, ruling: verdicts.Ruling) -> Iterator[str]:
     same = [row for row in lately if judging.asks_the_same(verdicts.told(row), ruling.told)]
     if len(same) == _OFTEN:
         yield f"Đã {_OFTEN} lần trả lời đơn vị như thế; cán bộ xem có cần trả lời nữa không."
+
+
+def _is_deaf(newest: Incoming) -> Iterator[str]:
+    """An address whose letter came back after its newest mail: writing there again is of no use."""
+    if back := letters.returned_from(newest.sender, newest.received_at):
+        yield f"Thư gửi {back.to} đã bị trả lại ({back.returned_because}); gọi cho đơn vị."
 
 
 def _may_be_ours_to_read(rested: Sequence[tuple[Incoming, Reading]]) -> Iterator[str]:

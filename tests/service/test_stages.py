@@ -282,6 +282,40 @@ def test_nothing_is_judged_while_a_mail_that_came_before_is_unread(office: Offic
     assert (early, Verdict.objects.count()) == (0, 2)
 
 
+def test_an_address_whose_letter_came_back_gets_no_other_until_it_writes_again(
+    office: Office, sink: Sink
+) -> None:
+    office.receive(a_nil_return(1))
+    dossier = office.judge()
+    letter = Outgoing.objects.get()
+    office.receive(a_report_on(letter))
+    office.work(timedelta(minutes=2))
+    letter.refresh_from_db()
+    acts.judge_now(dossier.pk, "lan", office.hands.now())
+    office.work(timedelta(minutes=2))
+    before = len(sink.mails)
+
+    office.receive(a_nil_return(1, again="b"))
+    office.judge()
+
+    assert letter.returned_because == "5.1.1 550 no such user"
+    assert "Gọi cho đơn vị" in troubles.lasting()[0].reason
+    assert (before, len(sink.mails)) == (1, 2)
+
+
+def a_report_on(letter: Outgoing) -> bytes:
+    """A server says that a letter reached nobody, and never will."""
+    return (
+        "Return-Path: <>\r\nFrom: postmaster@xa.example\r\nMessage-ID: <b@xa.example>\r\n"
+        "Subject: Undeliverable\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; xa.example\r\n\r\n"
+        f"Final-Recipient: rfc822; {letter.to}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        "Diagnostic-Code: smtp; 550 no such user\r\n\r\n--b\r\n"
+        f"Content-Type: text/rfc822-headers\r\n\r\nMessage-ID: {letter.message_id}\r\n\r\n--b--\r\n"
+    ).encode()
+
+
 def test_a_letter_that_came_back_is_shown_beside_its_dossier(office: Office) -> None:
     office.receive(a_nil_return(1))
     dossier = office.judge()
