@@ -150,7 +150,7 @@ def _office(letter: CallLetter) -> Iterator[str]:
     yield "office:"
     yield _line("name", letter.through or letter.receiver, "bộ phận nhận hồ sơ", "  ")
     yield _line("superior", letter.issuer or letter.receiver, "cơ quan ban hành", "  ")
-    yield "  # ĐIỀN district: địa danh như trong địa chỉ, ví dụ “Mỹ Lộc”"
+    yield "  # ĐIỀN district: địa danh như trong địa chỉ, ví dụ “Hải Đông”"
     yield _line("mailbox", letter.mailbox, "địa chỉ hộp thư nhận hồ sơ", "  ")
     yield _line("phone", letter.phone, "điện thoại liên hệ (có thể bỏ)", "  ")
     yield _line("forwards_to", letter.forwards_to, "nơi nhận hồ sơ tổng hợp (có thể bỏ)", "  ")
