@@ -65,7 +65,12 @@ def _known(name: str) -> str:
 
 
 def _reduced(text: str) -> str:
-    return " ".join(_bare(text).translate(_KEY).split())
+    return " ".join(words(text))
+
+
+def words(text: str) -> list[str]:
+    """The folded words and figures of a text, in its order."""
+    return _bare(text).translate(_KEY).split()
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from dossier import FormField, Place, ProposalForm
-from dossier.vietnamese import key
+from dossier.vietnamese import key, words
 from rules.wording import short
 
 _ENDS = re.compile(r"[.;!?\n]\s*")
@@ -69,10 +69,10 @@ def cues(*words: str) -> tuple[Cue, ...]:
 
 def telling(form: ProposalForm, fields: Iterable[str], wanted: tuple[Cue, ...]) -> Said | None:
     """The first sentence of these fields that has one of the words."""
-    words = words_of(form)
-    likely = tuple(_found(words, wanted))
+    whole = words_of(form)
+    likely = tuple(_found(whole, wanted))
     for name in fields if likely else ():
-        folded = words.fields.get(name, "")
+        folded = whole.fields.get(name, "")
         found = tuple(cue.padded for cue in likely if cue.padded in folded)
         for sentence in sentences(form.value(name)) if found else ():
             said = f" {key(sentence)} "
@@ -120,15 +120,15 @@ def words_of(form: ProposalForm) -> Words:
         return known[1]
     if len(_LAST.forms) >= _KEPT:
         _LAST.forms.clear()
-    whole = key(f" {_BETWEEN} ".join((form.task, *(one.value for one in form.fields.values()))))
-    parts = f" {whole} ".split(_BETWEEN)[1:]
-    words = Words(
-        text=f" {whole} ",
-        each=frozenset(whole.split()),
-        fields=dict(zip(form.fields, parts, strict=True)),
+    said = (form.task, *(one.value for one in form.fields.values()))
+    each = words(f" {_BETWEEN} ".join(said))
+    text = f" {' '.join(each)} "
+    parts = text.split(_BETWEEN)[1:]
+    found = Words(
+        text=text, each=frozenset(each), fields=dict(zip(form.fields, parts, strict=True))
     )
-    _LAST.forms[id(form)] = form, words
-    return words
+    _LAST.forms[id(form)] = form, found
+    return found
 
 
 def words_in(text: str) -> Words:

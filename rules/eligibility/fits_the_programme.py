@@ -45,7 +45,7 @@ def fits_the_programme(dossier: Dossier, call: Call) -> Iterator[Finding]:
         found = named_in(words_of(form), words)
         shown = tuple(islice(dict.fromkeys(found), _SHOWN))
         named = f"Phiếu “{short(task.title)}”"
-        about = telling(form, _FIELDS, tuple(cue for name, cue in words if name in shown))
+        about = telling(form, _FIELDS, tuple(cue for name, cue in words if name in shown[:1]))
         yield unknown(
             at=about.at if about else form.at,
             says=f"{named} có các từ ngữ của Chương trình: {listed(shown)}."

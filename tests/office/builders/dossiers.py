@@ -71,7 +71,8 @@ def without_cached_values(paper: Paper) -> Paper:
     notes = book.create_sheet("Hướng dẫn", 0)
     notes["A1"] = "Bảng tổng hợp ở trang sau."
     titles = [row for row in sheet.iter_rows() if any(len(str(one.value)) > 40 for one in row)]
-    sheet.row_dimensions[titles[-1][0].row].hidden = True
+    last = titles[-1][0].row or 0
+    sheet.row_dimensions[last].hidden = True
     for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell.value, int) and cell.value > 300:
