@@ -216,7 +216,7 @@ class Engine(Queue):
                 await manager.finish_job_by_id_async(job.id, Status.FAILED, delete_job=True)
                 if job.task_name == _STEP:
                     about = job.task_kwargs
-                    rows.append((Stage(about["stage"]), int(about["row"]), job.id))
+                    rows.append((Stage(str(about["stage"])), int(str(about["row"])), job.id))
         return rows
 
     def _end_visits(self, jobs: Iterable[int]) -> None:

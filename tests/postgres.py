@@ -88,11 +88,11 @@ def server() -> Server:
         owner = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
     folder.chmod(0o755)
     as_owner = [shutil.which("setpriv") or "setpriv", *owner]
-    make = [binaries / "initdb", "-D", place, "-U", "vanthu", "-A", "trust", "--no-sync"]
+    make = [str(binaries / "initdb"), "-D", str(place), "-U", "vanthu", "-A", "trust", "--no-sync"]
     subprocess.run(  # noqa: S603 -- our words
         [*as_owner, *make, "-E", "UTF8", "--locale=C.UTF-8"], check=True, capture_output=True
     )
-    run = [binaries / "postgres", "-D", place, "-k", folder]
+    run = [str(binaries / "postgres"), "-D", str(place), "-k", str(folder)]
     with (folder / "log").open("wb") as log:
         # It ends with the process that started it, even when that is killed.
         process = subprocess.Popen(  # noqa: S603 -- our words

@@ -34,6 +34,7 @@ from dossier import Dossier as Assembled  # noqa: E402 -- as above
 from dossier import Reading  # noqa: E402 -- as above
 from ledger import acts, values, work  # noqa: E402 -- as above
 from ledger.models import Dossier, Finding, Incoming, Outgoing, Package, Waiver  # noqa: E402 -- as above
+from outbox.render import Letters  # noqa: E402 -- as above
 from rules import Verdict  # noqa: E402 -- as above
 from service import cluster, embedded, log, wiring  # noqa: E402 -- as above
 from service.collecting import Collector  # noqa: E402 -- as above
@@ -117,15 +118,16 @@ class Watch:
 
 def _know_by_heart() -> None:
     """Read once, before any life begins, what every life reads at its beginning."""
-    wiring.load_call = verbs.load_call = cache(load_call)
-    wiring.Letters = cache(wiring.Letters)  # type: ignore[misc]  # -- one for all lives
+    known, letters = cache(load_call), Letters(wiring.LETTERS)
+    setattr(wiring, "load_call", known)  # noqa: B010 -- for all lives
+    setattr(verbs, "load_call", known)  # noqa: B010 -- as above
+    setattr(wiring, "Letters", lambda _folder: letters)  # noqa: B010 -- as above
     chosen = office_settings.Settings()
-    letters = wiring.Letters(wiring.LETTERS)
     for environment in (letters._plain, letters._html):  # noqa: SLF001 -- to have them compiled
         for name in environment.list_templates(extensions=["j2"]):
             environment.get_template(name)
     for call in chosen.calls:
-        wiring.load_call(call)
+        known(call)
         versions(call)
     for kind in (Reading, Assembled, Verdict):
         values._adapter(kind)  # noqa: SLF001 -- as above

@@ -36,7 +36,7 @@ def jobs(*columns: str) -> list[tuple[object, ...]]:
     """What stands in the queue."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)} FROM procrastinate_jobs ORDER BY id")  # noqa: S608 -- a test's words
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def take_a_job() -> int:
