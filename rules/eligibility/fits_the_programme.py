@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import islice
 
 from dossier import Call, Dossier
-from rules.eligibility.council import Question, ask
+from rules.council import Question, ask
 from rules.evidence import Cue, cues, named_in, telling, words_of
 from rules.papers import forms
 from rules.rule import Citation, Finding, Severity, rule, unknown

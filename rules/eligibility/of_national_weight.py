@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import Call, Dossier
-from rules.eligibility.council import Question, ask
+from rules.council import Question, ask
 from rules.evidence import cues, opening, telling
 from rules.papers import forms
 from rules.rule import Citation, Finding, Severity, rule, unknown

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier import Call, Dossier, FormFamily, ProposalForm
-from rules.eligibility.council import Question, ask
+from rules.council import Question, ask
 from rules.evidence import cues, has, opening, words_in
 from rules.papers import forms, is_plain
 from rules.rule import Citation, Finding, Severity, rule, unknown
