@@ -68,7 +68,7 @@ def _caged() -> Engine:
     return lambda _, raw: cage.read(readers.sniff(raw), raw), _ours
 
 
-def _ours(content: Any) -> Told:  # noqa: ANN401 -- `Content`, which a peer's interpreter has not
+def _ours(content: Any) -> Told:  # noqa: ANN401 -- our type, which peers lack
     words = "\n".join((content.plain(), *(line.text for line in content.margins)))
     return words, [
         [(one.row, one.column, one.row_span, one.column_span, one.text) for one in table.cells]
