@@ -83,7 +83,8 @@ def entries(raw: bytes, allowed: Allowance) -> list[Entry]:
         archive = ZipFile(BytesIO(raw))
     except (*_BROKEN, NotImplementedError) as error:
         raise UnreadableError(UnreadCause.BROKEN, "tệp nén hỏng, không mở được") from error
-    listed = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # Not `is_dir()`, which stumbles over an entry without a name.
+    listed = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     refuse_crowds(len(listed), allowed)
     _refuse_overlaps(listed)
     refuse_bombs(sum(entry.file_size for entry in listed), len(raw), allowed)

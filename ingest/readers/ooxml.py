@@ -185,7 +185,7 @@ class Package:
                 raise UnreadableError(
                     UnreadCause.TOO_LARGE, "tệp lồng nhau quá sâu, vượt giới hạn an toàn"
                 ) from error
-            if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            if "resource limit" in str(error).lower():
                 reason = "tệp có đoạn chữ quá dài, vượt giới hạn an toàn (10 MB)"
                 raise UnreadableError(UnreadCause.TOO_LARGE, reason) from error
             raise UnreadableError(UnreadCause.BROKEN, "tệp hỏng bên trong (XML sai)") from error

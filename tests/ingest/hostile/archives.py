@@ -264,10 +264,12 @@ def _sparse() -> bytes:
     return bytes(head) + bytes(512) + bytes(1_024)
 
 
-def _seven(raw: bytes = _MEGABYTE * 64, name: str = "CV.docx", **options: object) -> bytes:
+def _seven(
+    raw: bytes = _MEGABYTE * 64, name: str = "CV.docx", password: str | None = None
+) -> bytes:
     held = BytesIO()
-    quick = [{"id": FILTER_LZMA2, "preset": 0}]
-    with SevenZipFile(held, "w", filters=None if options else quick, **options) as archive:
+    quick = None if password else [{"id": FILTER_LZMA2, "preset": 0}]
+    with SevenZipFile(held, "w", filters=quick, password=password) as archive:
         archive.set_encoded_header_mode(False)
         archive.writestr(raw, name)
     return held.getvalue()

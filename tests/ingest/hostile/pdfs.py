@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
@@ -269,7 +270,7 @@ def _enclosing() -> bytes:
 
 
 def _locked() -> bytes:
-    writer = copy_into_new_writer(PdfFileReader(BytesIO(source(_PAPER))))
+    writer: Any = copy_into_new_writer(PdfFileReader(BytesIO(source(_PAPER))))
     writer.encrypt(owner_pass="bi mat", user_pass="bi mat")  # noqa: S106 -- of a trap
     held = BytesIO()
     writer.write(held)

@@ -1,6 +1,7 @@
 """Archives: names whoever packed them, and bombs."""
 
 import struct
+import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -9,6 +10,7 @@ import pytest
 from dossier import UnreadCause
 from ingest.content import UnreadableError
 from ingest.readers.archive import Allowance, Entry, entries
+from tests.ingest.hostile.archives import by_hand
 from tests.papers import archive
 
 NAMES = [
@@ -126,3 +128,11 @@ def test_what_is_no_archive_is_broken() -> None:
         unzip(b"PK\3\4 rubbish")
 
     assert caught.value.cause is UnreadCause.BROKEN
+
+
+def test_a_file_without_a_name_is_a_file() -> None:
+    packer = zlib.compressobj(wbits=-15)
+    body = packer.compress(b"Kinh gui") + packer.flush()
+    raw = by_hand((b"", body, zlib.crc32(b"Kinh gui"), 8))
+
+    assert [(one.name, one.raw) for one in entries(raw, Allowance())] == [("", b"Kinh gui")]
