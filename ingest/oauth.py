@@ -114,7 +114,7 @@ class SignIn:
         self._now = now
         self._name = name
 
-    def token(self, fresh: bool = False) -> str:  # noqa: FBT001, FBT002 -- `Account.token` hands it on as it is
+    def token(self, *, fresh: bool = False) -> str:
         """Give an access token that holds for some minutes; `fresh` never gives a known one.
 
         Raises `SignInError`.

@@ -86,7 +86,7 @@ def unseen(account: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> 
 def is_due_for_comparison(
     account: str, folder: str, uidvalidity: int, now: datetime, every: timedelta
 ) -> bool:
-    """Tell whether a folder is to be compared with the ledger mail by mail, not only above its floor."""
+    """Tell whether a folder is to be compared with the ledger whole, not only above its floor."""
     row = Mailbox.objects.filter(account=account, folder=folder, uidvalidity=uidvalidity).first()
     return row is None or row.compared_at is None or now - row.compared_at >= every
 

@@ -47,7 +47,7 @@ def for_imap(signed_in: oauth.SignIn) -> Callable[[bool], str]:
 
     def token(fresh: bool) -> str:  # noqa: FBT001 -- as `Account.token` is called
         try:
-            return signed_in.token(fresh)
+            return signed_in.token(fresh=fresh)
         except oauth.SignInError as error:
             refusal = LoginRefusedError if error.is_final else MailboxError
             raise refusal(error.reason) from error
@@ -60,7 +60,7 @@ def for_smtp(signed_in: oauth.SignIn) -> Callable[[bool], str]:
 
     def token(fresh: bool) -> str:  # noqa: FBT001 -- as `Relay.token` is called
         try:
-            return signed_in.token(fresh)
+            return signed_in.token(fresh=fresh)
         except oauth.SignInError as error:
             raise NoTokenError(error.reason) from error
 

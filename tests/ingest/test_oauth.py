@@ -204,7 +204,9 @@ def imap(known: Provider) -> Iterator[ImapServer]:
 
 def signed_in_to(imap: ImapServer, known: Provider, permission: SignIn) -> Account:
     known.user = "hop"
-    return replace(imap.account("hop"), password="", token=permission.token)
+    return replace(
+        imap.account("hop"), password="", token=lambda fresh: permission.token(fresh=fresh)
+    )
 
 
 def test_a_mailbox_opens_with_a_token_and_not_with_a_wrong_one(
