@@ -13,7 +13,7 @@ import pytest
 from service.points import Point
 from tests.e2e.kills import Matrix, a_matrix, at_any_moment
 from tests.e2e.lives import CLUSTER, EMBEDDED, STEPS, Order
-from tests.e2e.world import mails_of_a_day
+from tests.e2e.world import mails_without_files
 from tests.ledgers import POSTGRESQL, SQLITE
 from tests.service.house import a_nil_return
 
@@ -73,7 +73,7 @@ def test_an_answer_that_never_comes_is_settled_by_the_copy(matrix: Matrix) -> No
 )
 def test_a_day_of_crashes_at_any_moment_is_a_quiet_day_in_the_end(kind: str, engine: str) -> None:
     chance = random.Random(1322)  # noqa: S311 -- disorder, no secret
-    with a_matrix(kind, engine, mails_of_a_day()) as matrix:
+    with a_matrix(kind, engine, mails_without_files()) as matrix:
         matrix.disturb(partial(at_any_moment, chance=chance, spread=matrix.moments // 2))
 
         assert matrix.tally.faults == []
