@@ -1,6 +1,7 @@
 """A ledger of its own for every test: a real SQLite or PostgreSQL, migrated once a run."""
 
 import os
+import pkgutil
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from typing import TypeAlias
 import django
 from django.core.management import call_command
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
+from procrastinate.contrib.django import migrations
 from procrastinate.schema import SchemaManager
 
 from config.database import database
@@ -95,9 +98,18 @@ def _database() -> str:
     """An empty PostgreSQL ledger, every migration applied; its name."""
     url = postgres.server().make(_TEMPLATE)
     _migrate(url)
-    with ledger_at(url), connections["default"].cursor() as cursor:
-        cursor.execute(SchemaManager.get_schema())  # what its migrations make where it is installed
+    with ledger_at(url):
+        _make_the_queue()
     return _TEMPLATE
+
+
+def _make_the_queue() -> None:
+    """The tables of Procrastinate, as its own migrations leave them where it is installed."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(SchemaManager.get_schema())
+    recorder = MigrationRecorder(connections["default"])
+    for module in pkgutil.iter_modules(migrations.__path__):
+        recorder.record_applied("procrastinate", module.name)
 
 
 def _migrate(where: Where) -> None:
