@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,13 +11,13 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from config.library import SHIPPED, Library, library
 from config.lines import Lines, NotYamlError, Way, written_in
 from config.soundness import problems
 from dossier import Call, OwnLetter
 
-CALLS = Path(__file__).parent / "calls"
-SOURCES = Path(__file__).parent / "sources"
-
+_VERSION = 12
+"""Letters of a digest that tell two files of a call apart."""
 _WRONG = {
     "missing": "thiếu khóa này / this key is missing",
     "int_type": "phải là số nguyên, không có ngoặc kép / must be a whole number, without quotes",
@@ -36,43 +37,42 @@ class CallError(ValueError):
     """A call's file cannot be used; says file, line, key and what to do, in two languages."""
 
 
-def load_call(call_id: str, folder: Path = CALLS, sources: Path = SOURCES) -> Call:
+def load_call(call_id: str, shelves: Library = SHIPPED) -> Call:
     """Read one call by its id, with the texts of our own letters filled in.
 
     Raises `CallError` when there is no such call, when the YAML does not parse, when a key is not
     known or a value is of the wrong kind, when the call contradicts itself, or when a source it
     names is missing.
     """
-    path = folder / f"{call_id}.yaml"
-    known = calls(folder)
-    if call_id not in known:
-        listed = ", ".join(known) or "(không có / none)"
+    path = shelves.call(call_id)
+    if path is None:
+        listed = ", ".join(shelves.calls()) or "(không có / none)"
         message = f"Không có đợt đề xuất “{call_id}”. No such call; known: {listed}."
         raise CallError(message)
-    call = read_call(path, sources)
+    call = read_call(path, shelves)
     if call.id != call_id:
         message = f"{path.name}: id là “{call.id}”, phải trùng tên tệp. The id must be {call_id}."
         raise CallError(message)
     return call
 
 
-def calls(folder: Path = CALLS) -> tuple[str, ...]:
-    """The ids of every call there is a file for."""
-    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+def read_call(path: Path, shelves: Library | None = None) -> Call:
+    """Read a call from any file, its texts from beside it; raises `CallError` as `load_call` does.
 
-
-def read_call(path: Path, sources: Path = SOURCES) -> Call:
-    """Read a call from any file; raises `CallError` as `load_call` does."""
+    Without `shelves` the texts are looked for in `sources/` beside the file, then among ours.
+    """
+    shelves = shelves or library(path.parent)
     try:
         written, lines = written_in(path)
     except NotYamlError as error:
         message = f"{path.name}: không đọc được YAML / not valid YAML: {error}"
         raise CallError(message) from error
     call = _validated(written, lines, path)
-    if found := list(problems(call, sources)):
+    if found := list(problems(call, shelves)):
         raise CallError("\n".join(_told(path, lines, way, problem) for way, problem in found))
-    letters = tuple(_with_text(letter, sources) for letter in call.letters)
-    return dataclasses.replace(call, letters=letters)
+    letters = tuple(_with_text(letter, shelves) for letter in call.letters)
+    version = hashlib.sha256(path.read_bytes()).hexdigest()[:_VERSION]
+    return dataclasses.replace(call, letters=letters, version=version)
 
 
 def _validated(written: object, lines: Lines, path: Path) -> Call:
@@ -160,8 +160,8 @@ def _unknown(key: str, known: Iterable[str]) -> str:
     return f"khóa “{key}” không có / unknown key. {meant}"
 
 
-def _with_text(letter: OwnLetter, sources: Path) -> OwnLetter:
-    if not letter.source:
+def _with_text(letter: OwnLetter, shelves: Library) -> OwnLetter:
+    path = shelves.source(letter.source) if letter.source else None
+    if path is None:
         return letter
-    text = (sources / f"{letter.source}.txt").read_text(encoding="utf-8")
-    return dataclasses.replace(letter, text=text)
+    return dataclasses.replace(letter, text=path.read_text(encoding="utf-8"))

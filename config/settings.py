@@ -195,6 +195,8 @@ class Settings(BaseSettings):
     """Ledger, raw mails, files, packages, the secret key; relative to the settings file."""
     database_url: SecretStr = SecretStr("")
     """`postgresql://user:password@host/name` for many machines; empty: SQLite in `data_folder`."""
+    calls_folder: Path | None = None
+    """Calls of the office's own: `*.yaml`, and the texts they quote in `sources/*.txt` below it."""
     calls: tuple[str, ...] = ("1322-2025",)
     """Ids of the open calls, as `config/calls/` names them; the first is the usual one."""
     mode: Mode | None = None
@@ -282,7 +284,10 @@ def load() -> Settings:
         one.model_copy(update={"path": (path.parent / one.path).resolve()}) if one.path else one
         for one in settings.mailboxes
     )
-    return settings.model_copy(update={"data_folder": folder, "mailboxes": mailboxes})
+    own = (path.parent / settings.calls_folder).resolve() if settings.calls_folder else None
+    return settings.model_copy(
+        update={"data_folder": folder, "mailboxes": mailboxes, "calls_folder": own}
+    )
 
 
 def _explained(error: ValidationError, path: Path) -> str:

@@ -4,9 +4,9 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from string import Formatter
 
+from config.library import Library
 from config.lines import Way
 from dossier import (
     Call,
@@ -35,14 +35,14 @@ _NO_DEADLINE = (
 )
 
 
-def problems(call: Call, sources: Path) -> Iterator[Problem]:
+def problems(call: Call, shelves: Library) -> Iterator[Problem]:
     """Everything that does not fit, each with the way to the key that must be mended."""
     yield from _ids(call)
     yield from _papers(call)
     yield from _kinds(call)
     yield from _patterns(call)
-    yield from _letters(call, sources)
-    yield from _cited(call, sources)
+    yield from _letters(call, shelves)
+    yield from _cited(call, shelves)
     known_rules = {rule.id for rule in catalogue()}
     yield from _rules(call, known_rules)
     for number, asked in enumerate(call.requirements):
@@ -138,9 +138,9 @@ def _kinds(call: Call) -> Iterator[Problem]:
         yield ("kinds",), "chỉ một loại có otherwise: true / only one kind may be otherwise"
 
 
-def _letters(call: Call, sources: Path) -> Iterator[Problem]:
+def _letters(call: Call, shelves: Library) -> Iterator[Problem]:
     for number, letter in enumerate(call.letters):
-        if letter.source and not (sources / f"{letter.source}.txt").is_file():
+        if letter.source and shelves.source(letter.source) is None:
             yield ("letters", number, "source"), _no_source(letter.source)
 
 
@@ -151,13 +151,13 @@ def _no_source(source: str) -> str:
     )
 
 
-def _cited(call: Call, sources: Path) -> Iterator[Problem]:
+def _cited(call: Call, shelves: Library) -> Iterator[Problem]:
     """Every quotation of the call's own stands in the text it names."""
     for way, cites in _citations(call):
         for number, cite in enumerate(cites):
             here = (*way, "cites", number)
-            text = sources / f"{cite.source}.txt"
-            if not text.is_file():
+            text = shelves.source(cite.source)
+            if text is None:
                 yield (*here, "source"), _no_source(cite.source)
             elif cite.source not in call.sources:
                 wanted = f"thêm “{cite.source}” vào sources / name {cite.source} under sources"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import config
 from config import settings
-from config.load import load_call
+from config.office_calls import office_call
 from desk.sealed import is_sealed
 from desk.verbs import RefusedError, store
 from dossier import Address, Call, Reading, ReplyKind, Unit, UnitKind
@@ -40,7 +40,7 @@ def tell_astray(row: Incoming, send_to: str, who: str, now: datetime) -> Outgoin
         raise RefusedError(message)
     chosen = settings.load()
     named = next((one.call for one in chosen.mailboxes if one.name == row.account), "")
-    call = register.with_units(load_call(named or chosen.calls[0]))
+    call = register.with_units(office_call(named or chosen.calls[0]))
     envelope = values.load(Reading, row.reading).envelope
     notice = astray(
         _unit(row, call.units),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from config.load import load_call
+from config.office_calls import office_call
 from dossier import Call
 from ledger.models import Finding, IncomingFile
 from outbox.grounds import Ground, clauses
@@ -63,7 +63,7 @@ class Shown:
 @lru_cache(maxsize=32)
 def call_of(call_id: str) -> Call:
     """The call a dossier answers, as its file said when it was first asked for."""
-    return load_call(call_id)
+    return office_call(call_id)
 
 
 def passed(verdict: Mapping[str, Any], call: Call) -> tuple[Rule, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from config import register as workbook
 from config import settings
-from config.load import load_call
+from config.office_calls import office_call
 from config.register import Refused, RegisterError
 from desk.verbs import RefusedError
 from dossier import Call, Unit
@@ -30,7 +30,7 @@ def call_asked(call_id: str = "") -> Call:
     if call_id and call_id not in open_calls:
         message = f"Đợt “{call_id}” không mở; đang mở: {', '.join(open_calls)}."
         raise RefusedError(message)
-    return load_call(call_id or open_calls[0])
+    return office_call(call_id or open_calls[0])
 
 
 def export(call: Call) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from config import settings
-from config.load import load_call
+from config.office_calls import office_call
 from dossier import Dossier as Assembled
 from dossier import Unit, UnitKind
 from ledger import acts, packages, register, values, verdicts
@@ -85,7 +85,7 @@ def next_packages() -> tuple[NextPackage, ...]:
     """One for every call of the office, in the order of the settings."""
     chosen = settings.load().calls
     return tuple(
-        _next_package(call_id, load_call(call_id).title if len(chosen) > 1 else "")
+        _next_package(call_id, office_call(call_id).title if len(chosen) > 1 else "")
         for call_id in chosen
     )
 
@@ -121,7 +121,7 @@ def make_package(officer: str, now: datetime, call_id: str = "") -> Package:
         try:
             made = build(
                 released,
-                register.with_units(load_call(chosen)),
+                register.with_units(office_call(chosen)),
                 Path(folder) / "package",
                 standings=_standings(chosen, inside),
             )

@@ -347,6 +347,8 @@ class Call:
     """Invited units known by name."""
     weights: Mapping[str, str] = field(default_factory=dict[str, str])
     """Rules this call weighs otherwise than the catalogue: rule id to severity."""
+    version: str = ""
+    """Of the file it was read from; filled in when the call is loaded."""
     mode: Mode = Mode.APPROVE
     quiet_minutes: int = 20
     """How long after a unit's last mail its dossier is judged."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from config.load import CallError, load_call
+from config.load import CallError, load_call, read_call
 from dossier import (
     Address,
     Attachment,
@@ -90,13 +90,16 @@ class _Open:
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…"
 )
-@click.option("--call", "call_id", required=True, help="Mã đợt đề xuất, ví dụ 1322-2025.")
+@click.option(
+    "--call", "call_id", required=True, help="Mã đợt, ví dụ 1322-2025, hoặc tệp .yaml của đợt."
+)
 @click.option("--json", "as_json", is_flag=True, help="In JSON theo hợp đồng thay cho bảng.")
 @click.option("--all", "everything", is_flag=True, help="Liệt kê cả quy tắc đạt, không áp dụng.")
 def check(paths: tuple[Path, ...], call_id: str, *, as_json: bool, everything: bool) -> None:
     """Kiểm tra hồ sơ trong tệp thư (.eml) hoặc thư mục; không gửi gì đi."""
     try:
-        call = load_call(call_id)
+        file = Path(call_id)
+        call = read_call(file) if file.suffix == ".yaml" else load_call(call_id)
     except CallError as error:
         raise click.ClickException(str(error)) from error
     report = examine(paths, call, everything=everything, tell=_progress)

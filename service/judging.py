@@ -43,7 +43,7 @@ def rule_on(evidence: Evidence, call: Call) -> Ruling:
         waived=evidence.waived,
         confirmed=evidence.confirmed,
         mails=evidence.mails,
-        versions=versions(call.id),
+        versions=versions(call),
     )
 
 

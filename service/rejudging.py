@@ -11,7 +11,7 @@ from ledger.models import Dossier, Incoming
 from ledger.store import DamagedError
 from rules import Judged, Verdict
 from service import judging, stages
-from service.versions import versions
+from service.versions import readers_version
 from service.wiring import Wired
 
 WAITS = "Kiểm tra lại theo quy tắc, đợt đề xuất hoặc bộ đọc đã đổi; cán bộ xem trước khi gửi."
@@ -84,7 +84,7 @@ def differences(
         again = _again(dossier, office, keep_files=for_good)
         found = _compared(dossier, again, office)
         if for_good:
-            _keep(again, dossier.call_id)
+            _keep(again)
         if found is None:
             continue
         if for_good:
@@ -108,7 +108,7 @@ def by_rule(found: Iterable[Difference]) -> tuple[RuleChange, ...]:
 
 def _again(dossier: Dossier, office: Wired, *, keep_files: bool) -> _Again:
     """Read again what other readers read; what cannot be read again counts as it was."""
-    today = versions(dossier.call_id).readers
+    today = readers_version()
     evidence = stages.evidence_of(dossier)
     fresh: dict[int, Reading] = {}
     unreadable: list[str] = []
@@ -150,8 +150,8 @@ def _compared(dossier: Dossier, again: _Again, office: Wired) -> Difference | No
     )
 
 
-def _keep(again: _Again, call_id: str) -> None:
-    today = versions(call_id).readers
+def _keep(again: _Again) -> None:
+    today = readers_version()
     for mail in Incoming.objects.filter(pk__in=again.fresh):
         intake.record_another_reading(mail, again.fresh[mail.pk], today)
 

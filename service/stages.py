@@ -49,7 +49,7 @@ from service.log import logger
 from service.points import Point
 from service.reminded import knowing_who_answers, reminded_unit
 from service.reminding import needless
-from service.versions import versions
+from service.versions import readers_version
 from service.wiring import Wired
 from service.writing import draft_of
 
@@ -118,7 +118,7 @@ def read(claimed: work.Claim, office: Wired) -> None:
         note=arrived.note,
         hard=manners.hard,
         soft=(*manners.soft, *ways.doubts(mail, reading, call)),
-        read_with=versions(call.id).readers,
+        read_with=readers_version(),
     )
     intake.record_reading(claimed, reading, receipt, office.clock.now())
     office.reached(Point.READING_RECORDED)

@@ -5,25 +5,21 @@ from functools import cache
 from pathlib import Path
 
 import ingest
-from config.load import CALLS
+from dossier import Call
 from ledger.verdicts import Versions
 from rules.version import version as rules_version
 
 LENGTH = 12
 
 
-def versions(call_id: str) -> Versions:
+def versions(call: Call) -> Versions:
     """Name the rule set, the call's text and the readers."""
-    return Versions(rules=rules_version(), call=_call_version(call_id), readers=_readers_version())
+    return Versions(rules=rules_version(), call=call.version, readers=readers_version())
 
 
 @cache
-def _call_version(call_id: str) -> str:
-    return hashlib.sha256((CALLS / f"{call_id}.yaml").read_bytes()).hexdigest()[:LENGTH]
-
-
-@cache
-def _readers_version() -> str:
+def readers_version() -> str:
+    """The readers as they are on this machine."""
     folder = Path(ingest.__path__[0])
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.py")):

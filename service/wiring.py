@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from config import settings as config
+from config.library import library
 from config.load import load_call
 from config.settings import MailboxSettings, Settings
 from dossier import Address, Call, Mode
@@ -127,7 +128,7 @@ def wire(
     def stored(moment: Moment) -> None:
         reached(Point(moment.value))
 
-    folder = settings.data_folder
+    folder, shelves = settings.data_folder, library(settings.calls_folder)
     clock = clock or SystemClock()
     doors = Doors(clock, settings.timeout_seconds)
     return Wired(
@@ -135,7 +136,7 @@ def wire(
         store=Store(folder / "store", stored),
         reached=reached,
         clock=clock,
-        calls=Registers({call_id: load_call(call_id) for call_id in settings.calls}),
+        calls=Registers({one: load_call(one, shelves) for one in settings.calls}),
         cage=Cage(),
         letters=Letters(LETTERS),
         key=config.secret_key(folder).encode("ascii"),

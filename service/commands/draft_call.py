@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import yaml
 
-from config.load import CALLS, SOURCES, calls, load_call
+from config.library import SHIPPED, SOURCES
+from config.load import load_call
 from dossier.vietnamese import key
 from ingest.cage import Cage
 from ingest.content import UnreadableError
@@ -81,15 +82,16 @@ def _number(stem: str) -> str:
 def _same_forms(letter: CallLetter) -> Iterator[tuple[str, str]]:
     """The `forms:` of a call whose forms bear a mark that the letter names."""
     named = " ".join(key(paper.form) for paper in letter.papers)
-    for one in calls():
+    for one in SHIPPED.calls():
         marks = {mark for form in load_call(one).forms for mark in form.marks}
         if any(key(mark.rpartition("/")[0]) in named for mark in marks if "/" in mark):
-            yield _block(CALLS / f"{one}.yaml", "forms"), one
+            yield _block(one, "forms"), one
 
 
-def _block(path: Path, name: str) -> str:
-    """One top-level key of a YAML file as its writer wrote it, comments and all."""
-    text = path.read_text(encoding="utf-8")
+def _block(call_id: str, name: str) -> str:
+    """One top-level key of a call's file as its writer wrote it, comments and all."""
+    path = SHIPPED.call(call_id)
+    text = path.read_text(encoding="utf-8") if path else ""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     starts = [one.start_mark.line for one, _ in pairs]

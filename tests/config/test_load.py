@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from config.load import CALLS, CallError, calls, load_call, read_call
+from config.library import CALLS, SHIPPED, SOURCES, Library, Shelf, library
+from config.load import CallError, load_call, read_call
 from dossier import Element, FormFamily, Mode, TaskKind
 
 HANOI = timezone(timedelta(hours=7))
@@ -90,7 +91,7 @@ def test_a_misspelt_key_is_told_with_the_key_that_was_meant(tmp_path: Path) -> N
     folder = copy_with(tmp_path, "  mailbox:", "  mailbx:")
 
     with pytest.raises(CallError) as told:
-        load_call("1322-2025", folder)
+        load_call("1322-2025", Library((Shelf(folder, SOURCES),)))
 
     assert "1322-2025.yaml" in str(told.value)
     assert "office.mailbx" in str(told.value)
@@ -103,37 +104,37 @@ def test_a_misspelt_key_deep_in_a_list_is_told_with_its_way(tmp_path: Path) -> N
     )
 
     with pytest.raises(CallError, match=r"forms\[0\]\.fields\[1\]\.lables"):
-        load_call("1322-2025", folder)
+        load_call("1322-2025", Library((Shelf(folder, SOURCES),)))
 
 
 def test_a_value_of_the_wrong_kind_is_told_with_its_key(tmp_path: Path) -> None:
     folder = copy_with(tmp_path, "max_months: 36", "max_months: ba mươi sáu")
 
     with pytest.raises(CallError, match="max_months"):
-        load_call("1322-2025", folder)
+        load_call("1322-2025", Library((Shelf(folder, SOURCES),)))
 
 
 def test_a_time_without_a_zone_is_refused(tmp_path: Path) -> None:
     folder = copy_with(tmp_path, "2024-03-23T00:00:00+07:00", "2024-03-23T00:00:00")
 
     with pytest.raises(CallError, match="closes_at"):
-        load_call("1322-2025", folder)
+        load_call("1322-2025", Library((Shelf(folder, SOURCES),)))
 
 
 def test_a_key_written_twice_is_refused(tmp_path: Path) -> None:
     folder = copy_with(tmp_path, "max_months: 36", "max_months: 36\nmax_months: 48")
 
     with pytest.raises(CallError, match="max_months"):
-        load_call("1322-2025", folder)
+        load_call("1322-2025", Library((Shelf(folder, SOURCES),)))
 
 
 def test_a_missing_source_is_told(tmp_path: Path) -> None:
     with pytest.raises(CallError, match=r"cong-van\.txt"):
-        load_call("1322-2025", sources=tmp_path)
+        load_call("1322-2025", Library((Shelf(CALLS, tmp_path),)))
 
 
 def test_every_call_in_the_house_loads() -> None:
-    assert [load_call(call_id).id for call_id in calls()] == list(calls())
+    assert [load_call(call_id).id for call_id in SHIPPED.calls()] == list(SHIPPED.calls())
 
 
 def a_sound_call(tmp_path: Path, old: str, new: str) -> Path:
@@ -217,3 +218,18 @@ def test_the_office_works_on_its_own_days() -> None:
     assert not calendar.is_working(date(2026, 9, 5))
     assert calendar.next_working(date(2026, 9, 1)) == date(2026, 9, 3)
     assert replace(calendar, made_up=(date(2026, 9, 5),)).is_working(date(2026, 9, 5))
+
+
+def test_an_offices_own_call_is_found_before_a_shipped_one_and_its_texts_beside_it(
+    tmp_path: Path,
+) -> None:
+    folder = copy_with(tmp_path, "max_months: 36", "max_months: 30")
+    (folder / "sources").mkdir()
+    words = (SOURCES / "cong-van.txt").read_text(encoding="utf-8")
+    (folder / "sources" / "cong-van.txt").write_text(f"{words}\nBản của phòng.", encoding="utf-8")
+
+    call = load_call("1322-2025", library(folder))
+
+    assert call.max_months == 30
+    assert call.letters[0].text.endswith("Bản của phòng.")
+    assert call.version != load_call("1322-2025").version

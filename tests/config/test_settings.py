@@ -73,7 +73,7 @@ def test_a_password_is_never_shown(written: Path) -> None:
 def test_the_example_is_valid_and_explains_every_setting(written: Path) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     written.write_text(text, encoding="utf-8")
-    for name in ("mode", "quiet_seconds", "database_url"):
+    for name in ("mode", "quiet_seconds", "database_url", "calls_folder"):
         text = text.replace(f"# {name}", name)
     example = tomllib.loads(text)
 

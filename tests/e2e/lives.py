@@ -120,15 +120,14 @@ def _know_by_heart() -> None:
     """Read once, before any life begins, what every life reads at its beginning."""
     known, letters = cache(load_call), Letters(wiring.LETTERS)
     setattr(wiring, "load_call", known)  # noqa: B010 -- for all lives
-    setattr(verbs, "load_call", known)  # noqa: B010 -- as above
+    setattr(verbs, "office_call", known)  # noqa: B010 -- as above
     setattr(wiring, "Letters", lambda _folder: letters)  # noqa: B010 -- as above
     chosen = office_settings.Settings()
     for environment in (letters._plain, letters._html):  # noqa: SLF001 -- to have them compiled
         for name in environment.list_templates(extensions=["j2"]):
             environment.get_template(name)
     for call in chosen.calls:
-        known(call)
-        versions(call)
+        versions(known(call))
     for kind in (Reading, Assembled, Verdict):
         values._adapter(kind)  # noqa: SLF001 -- as above
 

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from config.load import calls, load_call
+from config.library import SHIPPED
+from config.load import load_call
 from dossier import RuleHere
 from rules import catalogue, judge, rules_of
 from rules.in_force import not_in_force
 from tests.builders import a_complete_dossier
 
 FIRST = load_call("1322-2025")
-OTHERS = [call_id for call_id in calls() if call_id != "1322-2025"]
+OTHERS = [call_id for call_id in SHIPPED.calls() if call_id != "1322-2025"]
 
 
 def test_the_first_call_is_judged_by_the_whole_catalogue_as_it_stands() -> None:
