@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from config.load import CallError, read_call
+from rules.in_force import rules_of
 from service.commands.call import call
 
 FIRST = Path(__file__).parents[3] / "config" / "sources" / "cong-van.txt"
@@ -79,6 +80,21 @@ def test_every_quotation_stands_in_the_letters_own_text_beside_the_draft(tmp_pat
 
     plain = " ".join(text.replace("*", "").split())
     assert [words for words in quoted if words not in plain] == []
+
+
+def test_a_draft_whose_blanks_are_filled_is_a_call(tmp_path: Path) -> None:
+    file = drafted(FIRST, tmp_path)
+    text = file.read_text(encoding="utf-8").replace("draft: true\n", "")
+    filled = text.replace("  # ĐIỀN district:", "  district: Mỹ Lộc\n  # ").replace(
+        "  # ĐIỀN mailbox:", "  mailbox: kinhte@huyen.example\n  # "
+    )
+    file.write_text(filled, encoding="utf-8")
+
+    found = read_call(file)
+
+    assert found.closes_at.isoformat() == "2024-03-23T00:00:00+07:00"
+    assert {"C01", "C02", "C03", "C06", "C07"} <= {rule.id for rule in rules_of(found)}
+    assert found.letters[0].text.strip()
 
 
 def test_what_the_letter_does_not_say_is_left_for_a_person(tmp_path: Path) -> None:
