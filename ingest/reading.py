@@ -115,6 +115,7 @@ _QUOTE = 200
 _MOST_LINES = 6_000
 """A hundred pages; a whole dossier in one file has fewer."""
 _MOST_CELLS = 15_000
+_MOST_LETTERS = 400_000
 _MOST_FILES = 500
 """A dossier of thirty tasks has about a hundred."""
 _LONGEST_LINE = 20_000
@@ -278,7 +279,12 @@ def _is_beyond_us(content: Content) -> bool:
     cells = [cell for item in content.items if isinstance(item, Table) for cell in item.cells]
     texts = [*(line.text for line in lines), *(cell.text for cell in cells)]
     longest = max(map(len, texts), default=0)
-    return len(lines) > _MOST_LINES or len(cells) > _MOST_CELLS or longest > _LONGEST_LINE
+    return (
+        len(lines) > _MOST_LINES
+        or len(cells) > _MOST_CELLS
+        or longest > _LONGEST_LINE
+        or sum(map(len, texts)) > _MOST_LETTERS
+    )
 
 
 def _wants_eyes(one: _Read) -> bool:
