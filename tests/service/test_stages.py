@@ -207,7 +207,7 @@ def test_an_address_nobody_has_is_shown_to_the_officer(office: Office, sink: Sin
 
     [letter] = Outgoing.objects.all()
     assert (letter.state, letter.answer_code) == ("failed", 550)
-    assert [one.where for one in troubles.lasting()] == [letter.dossier.code]
+    assert [one.where for one in troubles.lasting()] == [letter.about]
 
 
 def test_a_machines_mail_gets_no_letter_and_opens_no_dossier(office: Office) -> None:
