@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from ledger import filing, verdicts, work
 from ledger.models import Dossier, Finding, LetterState, Outgoing, Stage, Verdict
@@ -62,7 +62,8 @@ def test_a_mail_that_came_meanwhile_undoes_the_judgement_that_did_not_see_it(sto
     claimed = work.claim(Stage.JUDGE, dossier.pk, NOW)
     late = a_mail(store, 2)
     read(late)
-    filing.put(late, dossier, now=NOW, quiet_until=LATER)
+    with transaction.atomic():
+        filing.put(late, dossier, now=NOW, quiet_until=LATER)
 
     with pytest.raises(work.LostClaimError):
         judged(store, dossier, claimed=claimed)
