@@ -73,7 +73,7 @@ class Order:
     fails: bool = False
     """Let a step fail at every point once, instead of dying."""
     officer: bool = True
-    """Whether the officer of the day works at this machine."""
+    """Whether the officer of the day works at this machine: waives a gap, makes the package."""
     words: str = "last-words"
     began: float = 0.0
     """When the day began (seconds since 1970), for the clock of a real engine."""
@@ -164,7 +164,7 @@ def _live_by_hand(office: Wired, hands: Hands, order: Order) -> None:
             while due := work.due(hands.now()):
                 came += do_step(*due[0], office)
                 work.bury(hands.now())
-            came += order.officer and _ask_about_doubts(office)
+            came += _ask_about_doubts(office)
             waiting = soonest(hands.now())
             acted = order.officer and waiting is None and not came and _act(office)
             if waiting is None and not came and not acted:
