@@ -106,6 +106,8 @@ def read_tree(raw: bytes) -> Tree:
     except RecursionError:
         walk.unread.append(Left.DEPTH)
         root = BytesHeaderParser().parsebytes(raw)
+    if not walk.unread and not any(map(_is_file, walk.parts)) and _NAMES_A_FILE.search(raw):
+        walk.unread.append(Left.BOUNDARY)
     return Tree(
         headers=_headers(root),
         content_type=_content_type(root),
@@ -115,6 +117,14 @@ def read_tree(raw: bytes) -> Tree:
         notes=tuple(dict.fromkeys(walk.notes)),
         unread=tuple(dict.fromkeys(walk.unread)),
     )
+
+
+_NAMES_A_FILE = re.compile(rb"(?im)^content-disposition:[ \t]*attachment|^[ \t]+filename\*?=")
+"""How a part that is a file begins; where it gave no file the structure of the mail is lost."""
+
+
+def _is_file(part: Part) -> bool:
+    return bool(part.name or part.way) or part.disposition == "attachment"
 
 
 def looks_like_mail(raw: bytes) -> bool:

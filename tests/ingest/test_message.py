@@ -675,3 +675,12 @@ def test_a_hostile_mail_is_read_in_little_time(raw: bytes) -> None:
 
     assert found.envelope.received_at == RECEIVED
     assert time.process_time() - began < 5
+
+
+def test_a_mail_that_names_a_file_and_gives_none_says_that_something_is_unread() -> None:
+    kind = 'multipart/mixed; boundary="bb"'
+    base64 = "text/plain\nContent-Transfer-Encoding: base64"
+    broken = mixed(text_part(), file_part()).replace(kind, base64, 1)
+
+    assert read(broken).attachments == ()
+    assert read(broken).envelope.unread == (Left.BOUNDARY,)
