@@ -91,7 +91,8 @@ class Watch:
         """Die where the order says."""
         self._order = order
         self._lock = threading.Lock()
-        self._left = set(Point) if order.fails else set()
+        # Between DATA and the text no code of ours runs that could fail; the server would wait.
+        self._left = set(Point) - {Point.TEXT_ASKED_FOR} if order.fails else set()
         self.moments = 0
 
     def reached(self, point: Point) -> None:
@@ -164,7 +165,7 @@ def _live_by_hand(office: Wired, hands: Hands, order: Order) -> None:
             while due := work.due(hands.now()):
                 came += do_step(*due[0], office)
                 work.bury(hands.now())
-            came += _ask_about_doubts(office)
+            came += _ask_about_doubts(office) + _have_tried_again(hands.now())
             waiting = soonest(hands.now())
             acted = order.officer and waiting is None and not came and _act(office)
             if waiting is None and not came and not acted:
@@ -249,6 +250,11 @@ def is_over(mails: int) -> bool:
 
 
 # ------------------------------------------------------------------ the officer
+
+
+def _have_tried_again(now: datetime) -> int:
+    """Take up what failed three times."""
+    return sum(work.retry(stage, row.pk, now) for stage, row in tuple(work.set_aside()))
 
 
 def _ask_about_doubts(office: Wired) -> int:
