@@ -24,6 +24,7 @@ from ingest.content import Content
 from ingest.extract import (
     commitment_letter,
     cover_letter,
+    form_headings,
     names,
     proposal_form,
     summary_table,
@@ -302,7 +303,7 @@ def _reads_as_form(read: _Read) -> bool:
     """A form that lost its title: labels enough, numbered or with the form's marks."""
     if len(read.section.lines) > _LONGEST_FORM:
         return False
-    found = proposal_form.headings(read.section.lines, read.call)
+    found = form_headings.headings(read.section.lines, read.call)
     keys = {one.asked.key for one in found}
     numbered = sum(bool(one.number) for one in found)
     marked = numbered >= _MARGIN or _score(read, Role.PROPOSAL_FORM) > _MARGIN
