@@ -62,8 +62,8 @@ def _dossiers() -> Iterator[str]:
         if dossier.count != dossier.version:
             yield f"Hồ sơ {dossier} ở bản {dossier.version} mà có {dossier.count} kết luận."
     newest = Verdict.objects.filter(dossier=OuterRef("pk")).order_by("-version")
-    told = Dossier.objects.annotate(told=Subquery(newest.values("state")[:1])).exclude(version=0)
-    for dossier in told.exclude(state=F("told")):
+    told = Dossier.objects.annotate(told=Subquery(newest.values("state")[:1]))
+    for dossier in told.filter(moved_into=None).exclude(version=0).exclude(state=F("told")):
         yield f"Hồ sơ {dossier} ghi trạng thái khác kết luận mới nhất."
     for dossier in Dossier.objects.filter(mails=None, moved_into=None):
         yield f"Hồ sơ {dossier} không có thư nào."
