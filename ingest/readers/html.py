@@ -34,6 +34,9 @@ def read(raw: bytes) -> Content:
         root = lxml_html.document_fromstring(decode(raw).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(UnreadCause.EMPTY, "tệp không có chữ nào") from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        reason = "trang lồng nhau quá sâu, vượt giới hạn an toàn"
+        raise UnreadableError(UnreadCause.TOO_LARGE, reason)
     items: list[Line | Table] = []
     for block in _blocks(root):
         if isinstance(block, str):

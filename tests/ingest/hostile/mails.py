@@ -38,7 +38,7 @@ def _mails() -> Iterator[Trap]:
     yield _mail("multiparts 10,000 deep", partial(_in_parts, 10_000), _OURS)
     yield _mail("mail of 50,000 parts", partial(_parts, 50_000), _OURS)
     yield _mail("mail with 5,000 files", partial(_files, 5_000), _OURS, _LARGE)
-    yield _mail("mail with 1,900 words for files", partial(_files, 1_900))
+    yield _mail("mail with 1,900 words for files", partial(_files, 1_900), _OURS)
     yield _mail("mail whose boundaries are alike", partial(_boundaries))
     yield _mail("mail cut off in a file", partial(_cut), _OURS, _BROKEN)
     yield _mail("mail that is one part of several", partial(_fragment), _OURS)
