@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
 from io import BytesIO
-from typing import Any
-
-from lxml.etree import _Element as Element
+from typing import TYPE_CHECKING, Any
 
 from dossier import Place, Signature, SignatureState
 from ingest.content import UnreadableError
-from ingest.readers.ooxml import Package
+
+if TYPE_CHECKING:  # the service itself asks whether a PDF is signed, and has no use for lxml
+    from lxml.etree import _Element as Element
+
+    from ingest.readers.ooxml import Package
 
 _MARKS = (b"/ByteRange", b"/Contents")
 _MODULES = (
@@ -70,7 +72,7 @@ def notes(found: Iterable[Signature]) -> Iterator[str]:
         yield f"{', '.join(says)}: {_SAYS[one.state]}; chưa xác minh người ký"
 
 
-def in_office_file(package: Package) -> Iterator[Signature]:
+def in_office_file(package: "Package") -> Iterator[Signature]:
     """The signatures Word and Excel keep in a part of their own, told and never checked."""
     for name in package.names:
         if not _OFFICE_SIGNATURE.fullmatch(name):
@@ -84,7 +86,7 @@ def in_office_file(package: Package) -> Iterator[Signature]:
         yield Signature(at=_IN_FILE, signer=who[:_LONGEST_NAME], signed_at=when[:_LONGEST_NAME])
 
 
-def _text(root: Element, *names: str) -> str:
+def _text(root: "Element", *names: str) -> str:
     """The words of the first element of one of these names."""
     said = ((one.text or "").split() for name in names for one in root.iter(name))
     return next((" ".join(words) for words in said if words), "")

@@ -6,7 +6,8 @@ import pytest
 
 from dossier import UnreadCause
 from ingest.content import UnreadableError
-from ingest.readers import PICTURED, READERS, Kind, read, refusal, sniff
+from ingest.readers import READERS, Kind, read, refusal, sniff
+from ingest.readers.kinds import PICTURES
 from tests.papers import papers, source
 
 
@@ -45,7 +46,7 @@ def test_our_limit_is_told_as_ours() -> None:
 
 def test_every_kind_is_read_or_refused() -> None:
     assert [kind for kind in Kind if kind in READERS and refusal(kind, by_eye=True)] == []
-    assert {kind for kind in READERS if refusal(kind)} == PICTURED - {Kind.PDF}
+    assert {kind for kind in READERS if refusal(kind)} == PICTURES & READERS.keys()
     assert [kind for kind in Kind if kind not in READERS and refusal(kind) is None] == []
 
 
