@@ -23,9 +23,11 @@ from dossier import (
     OtherPaper,
     Paper,
     Place,
+    ProposalForm,
     Reading,
     Role,
     Signature,
+    SummaryTable,
     Text,
     Unread,
     UnreadCause,
@@ -136,6 +138,8 @@ class _Read:
     signatures: tuple[Signature, ...] = ()
     inks: tuple[Ink, ...] = ()
     has_macros: bool = False
+    pictured: bool = False
+    """Pictures stand among its typed words."""
     content: Content | None = None
     """Of a photograph, which may be a page of a paper that others go on with."""
 
@@ -165,6 +169,7 @@ def read_mail(
     for known, one in read.items():
         if _wants_eyes(one):
             read[known] = _read_by_eye(first[known], one, call, cage, budget)
+    _read_smaller_pictures(first, read, call, cage, budget)
     _join_photographs(first, read, call)
     found = [
         _again(met, file) if file is not first[file.digest] else met
@@ -305,6 +310,37 @@ def _read_by_eye(file: PlainFile, one: _Read, call: Call, cage: Cage, budget: Bu
     return _of_content(file, content, call)
 
 
+def _read_smaller_pictures(
+    files: Mapping[str, PlainFile],
+    read: dict[str, _Read],
+    call: Call,
+    cage: Cage,
+    budget: Budget,
+) -> None:
+    """Read a table or an answer pasted as a picture, where the mail has no table or no answer.
+
+    Nobody is asked to look at a picture smaller than a page, which mostly decorates: what it says
+    counts only where it brings what was missing.
+    """
+    papers = [paper for one in read.values() for paper in one.papers]
+    has_table = any(isinstance(paper, SummaryTable) for paper in papers)
+    for known, one in read.items():
+        may_miss = bool(one.papers) and not has_table
+        if one.pictured and (may_miss or _blanks(one)):
+            closer = _read_by_eye(files[known], one, call, cage, budget)
+            brings_table = may_miss and Role.SUMMARY_TABLE in closer.file.roles
+            if brings_table or (
+                closer.file.roles == one.file.roles and _blanks(closer) < _blanks(one)
+            ):
+                read[known] = closer
+
+
+def _blanks(one: _Read) -> int:
+    """How many fields of its forms are empty."""
+    forms = [paper for paper in one.papers if isinstance(paper, ProposalForm)]
+    return sum(not field.value.strip() for form in forms for field in form.fields.values())
+
+
 def _join_photographs(files: Mapping[str, PlainFile], read: dict[str, _Read], call: Call) -> None:
     """Put a paper that came as a photograph a page together; in doubt a person looks."""
     taken = [
@@ -367,6 +403,7 @@ def _of_content(file: PlainFile, content: Content, call: Call) -> _Read:
         signatures=tuple(_in_file(one, file.name) for one in content.signatures),
         inks=tuple(_in_file(one, file.name) for one in content.inks),
         has_macros=content.has_macros,
+        pictured=content.pictures > 0 and content.text is Text.NATIVE and file.kind not in PICTURES,
         content=content if file.kind in PICTURES else None,
     )
 

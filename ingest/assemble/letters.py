@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dossier import CERTAIN, Call, Commitment, CommitmentLetter, Element, Task, Unit, UnitKind
 from dossier.vietnamese import fold, key
@@ -13,6 +14,16 @@ _NAMED = 0.75
 """From here on a title in a commitment letter names a task."""
 _NO_NAME = 3
 """So few letters are no name of a firm."""
+_TELLING = 3
+"""So many pairs of syllables of its own tell one task from another."""
+_BY_CHANCE = 0.25
+"""The share of them another task may have as well."""
+_ANY_TASKS = frozenset(
+    key(
+        "xây dựng mô hình điểm về áp dụng tại doanh nghiệp công ty TNHH cổ phần các cho và của ở "
+        "trong trên địa bàn huyện xã tỉnh thực hiện nhiệm vụ"
+    ).split()
+)
 
 
 def with_letters(
@@ -27,7 +38,7 @@ def with_letters(
     for letter in letters:
         homes = _homes(letter, tasks, call)
         for home in homes:
-            tied[home].append(letter)
+            tied[home].append(_unless_for_another(letter, tasks[home], call))
         if not homes:
             loose.append(letter)
     doubts: list[str] = []
@@ -79,6 +90,36 @@ def _named_tasks(letter: CommitmentLetter, tasks: Sequence[Task]) -> tuple[int, 
         if top >= SAME or (top >= _NAMED and sum(score >= _NAMED for score in scores) == 1):
             found.append(scores.index(top))
     return tuple(dict.fromkeys(found))
+
+
+def _unless_for_another(letter: CommitmentLetter, task: Task, call: Call) -> CommitmentLetter:
+    """The letter; less than certain when it names a task of its kind that this one is not.
+
+    A letter may name its task in short or in its own words, so only a name of some length counts,
+    of which the task says next to nothing.
+    """
+    wanted = [key(word) for one in call.kinds if one.needs_commitment for word in one.literal]
+    named = [title for title in letter.tasks if any(word in key(title) for word in wanted)]
+    if not named or not all(_is_foreign(title, _said(task)) for title in named):
+        return letter
+    return replace(letter, confidence=min(letter.confidence, CERTAIN - 0.1))
+
+
+def _is_foreign(title: str, said: str) -> bool:
+    pairs = _own_pairs(title)
+    shared = pairs & _own_pairs(said)
+    return len(pairs) >= _TELLING and len(shared) <= len(pairs) * _BY_CHANCE
+
+
+def _own_pairs(text: str) -> set[tuple[str, str]]:
+    """Neighbouring syllables, which is what most Vietnamese words are; words any task uses out."""
+    return {pair for pair in pairwise(key(text).split()) if not _ANY_TASKS.intersection(pair)}
+
+
+def _said(task: Task) -> str:
+    rows = task.row.cells.values() if task.row else ()
+    answers = (field.value for form in task.forms for field in form.fields.values())
+    return "\n".join((task.title, *(form.task for form in task.forms), *rows, *answers))
 
 
 def _in_one_folder(letter: CommitmentLetter, task: Task) -> bool:

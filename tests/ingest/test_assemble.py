@@ -161,6 +161,25 @@ def test_a_letter_that_names_none_goes_to_the_only_pilot_model() -> None:
     assert [len(task.letters) for task in found.tasks] == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("named", "is_sure"),
+    [
+        ("Xây dựng mô hình điểm kiểm toán năng lượng tại doanh nghiệp dệt khăn", False),
+        ("mô hình điểm ISO 9001", True),
+        ("Hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa", True),
+    ],
+)
+def test_a_letter_that_names_another_pilot_model_is_no_certain_letter_of_the_only_one(
+    named: str, *, is_sure: bool
+) -> None:
+    only = "Xây dựng mô hình điểm áp dụng ISO 9001 tại doanh nghiệp ép nhựa"
+    pilot = form(only, kind=TaskKind.PILOT_MODEL)
+
+    found = assembled(reading(table(only), pilot, letter(tasks=(named,))))
+
+    assert [one.confidence >= CERTAIN for one in found.tasks[0].letters] == [is_sure]
+
+
 def test_a_letter_goes_with_the_form_in_its_folder() -> None:
     one, two = "Mô hình điểm Kaizen tại xã Mỹ Tân", "Mô hình điểm năng lượng tại xã Mỹ Hà"
     found = assembled(

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.shared import Cm
 from PIL import Image, ImageDraw, ImageFont
 
 from dossier import CERTAIN, Attachment, CommitmentLetter, CoverLetter, Message, Reading, Role, Text
@@ -48,6 +49,25 @@ def typed(*paragraphs: str) -> bytes:
     return held.getvalue()
 
 
+def letter_with_picture(picture: bytes) -> bytes:
+    """A typed cover letter with a picture of 80 square centimetres below it."""
+    document = Document()
+    for paragraph in (
+        "UBND XÃ MỸ HÀ",
+        "Số: 25/UBND-VP",
+        "V/v đề xuất nhiệm vụ KH&CN thuộc Chương trình 1322",
+        "Kính gửi: UBND huyện Mỹ Lộc",
+        "UBND xã Mỹ Hà đề xuất các nhiệm vụ sau đây.",
+        "Nơi nhận: Như trên; Lưu: VT.",
+        "CHỦ TỊCH",
+    ):
+        document.add_paragraph(paragraph)
+    document.add_picture(BytesIO(picture), width=Cm(10), height=Cm(8))
+    held = BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
 def commitment_in_word() -> bytes:
     return typed(
         "CÔNG TY TNHH MAY LỘC AN",
@@ -78,6 +98,21 @@ def test_a_photographed_table_gives_its_tasks(cage: Cage) -> None:
     assert [row.title[:24] for row in getattr(table, "rows", ())] == [
         "Xây dựng mô hình điểm áp",
         "Hỗ trợ doanh nghiệp cơ k",
+    ]
+
+
+def test_a_table_pasted_small_into_a_letter_is_read_where_no_other_came(cage: Cage) -> None:
+    found = read(cage, ("CV.docx", letter_with_picture(scan(TABLE))))
+
+    assert found.files[0].roles == (Role.COVER_LETTER, Role.SUMMARY_TABLE)
+    assert found.unread == ()
+
+
+def test_a_small_picture_that_brings_nothing_missing_leaves_a_letter_as_it_was(cage: Cage) -> None:
+    found = read(cage, ("CV.docx", letter_with_picture(scan(LETTER))))
+
+    assert [(file.roles, file.text) for file in found.files] == [
+        ((Role.COVER_LETTER,), Text.NATIVE)
     ]
 
 
