@@ -25,7 +25,10 @@ def proposing_unit(
     forms: Sequence[tuple[ProposalForm, ...]],
     call: Call,
 ) -> Unit:
-    """Who proposes: cover letter, form, registered address, the sender's own words, in order."""
+    """Who proposes: cover letter, form, registered address, the sender's own words, in order.
+
+    The sender's own words are those of the mail, of the address's name, of the subject.
+    """
     issuers = [readable(cover.issuer) for cover in covers if cover.issuer]
     issuers = _authority_first(issuers, readings, call)
     proposers = [readable(form.proposer) for group in forms for form in group[:1] if form.proposer]
@@ -54,6 +57,7 @@ def proposing_unit(
         *((registered.name,) if registered else ()),
         *said,
         *shown,
+        *_in_subjects(readings, call),
         *proposers,
     )
     if not names:
@@ -70,6 +74,21 @@ def proposing_unit(
         addresses=tuple(dict.fromkeys((*known.addresses, *addresses))),
         register_id=known.register_id,
     )
+
+
+def _in_subjects(readings: Sequence[Reading], call: Call) -> tuple[str, ...]:
+    """The one invited unit that a subject line names: “Hồ sơ đề xuất xã Mỹ Thắng”."""
+    for reading in readings:
+        subject = f" {unit_key(reading.envelope.subject)} "
+        named = {
+            unit.name
+            for unit in call.units
+            for spelling in (unit.name, *unit.aliases)
+            if f" {unit_key(spelling)} " in subject
+        }
+        if len(named) == 1:
+            return tuple(named)
+    return ()
 
 
 def _fullest(name: str, spellings: Sequence[str]) -> str:

@@ -91,7 +91,9 @@ def _add_rows(rows: list[SummaryRow], part: _Part, file: str) -> None:
         said = [
             text
             for column in part.grid.columns
-            if part.grid.starts(row, column) and _is_said(text := part.grid.text(row, column))
+            if (cell := part.grid.starts(row, column))
+            and cell.column == column
+            and _is_said(text := part.grid.text(row, column))
         ]
         if said and len(said) <= _FEW and _FOOT.search(fold(said[0])):
             break

@@ -19,7 +19,7 @@ _SIGNATURE_LETTERS = 400
 _WHOLE_PAGE = 0.6
 _MUCH_OF_PAGE = 0.2
 _PART_OF_PAGE = 0.1
-"""A smaller picture on a page of pictures is a logo or a seal."""
+"""A smaller picture is a logo or a seal."""
 _MANY_PATHS = 300
 _TOUCH = 2.0
 """Points: pictures so near to one another are the strips of one scan."""
@@ -56,13 +56,17 @@ def by_eye(
 ) -> dict[int, Scanned]:
     """Read the pictures of an open document; what was read replaces, or joins, the page's words.
 
-    Gives, by page number, how far each page with a picture could be read.
+    Gives, by page number, how far each page with a picture could be read. The smaller pictures come
+    last, and count only where they are legible: most of them decorate.
     """
+    minor = {number for number, page in enumerate(pages, start=1) if _holds_smaller_picture(page)}
     wanted = [(number, box) for number, page in enumerate(pages, start=1) for box in _parts(page)]
+    wanted.sort(key=lambda one: one[0] in minor)
     drawings = [partial(_drawn, document, number, box) for number, box in wanted]
     read: dict[int, list[tuple[Box | None, Scanned]]] = {}
     for (number, box), one in zip(wanted, all_scanned(drawings, engine), strict=True):
-        read.setdefault(number, []).append((box, one))
+        if one.is_legible or number not in minor:
+            read.setdefault(number, []).append((box, one))
     for number, parts in read.items():
         pages[number - 1] = _with(pages[number - 1], parts)
     return {number: _weakest([one for _, one in parts]) for number, parts in read.items()}
@@ -78,8 +82,15 @@ def _parts(page: Page) -> Iterator[Box | None]:
     if is_scanned(page) or was_recognised(page):
         photographs = list(_photographs(page))
         yield from photographs or (None,)
-    elif has_large_picture(page):
+    elif has_large_picture(page) or _holds_smaller_picture(page):
         yield max(page.pictures, key=lambda box: box.width * box.height)
+
+
+def _holds_smaller_picture(page: Page) -> bool:
+    """Tell a page of words with a picture as large as a table of few rows."""
+    is_page = is_scanned(page) or was_recognised(page)
+    is_between = _PART_OF_PAGE < page.picture_share <= _MUCH_OF_PAGE
+    return is_between and not is_page and not page.unseen_letters
 
 
 def _photographs(page: Page) -> Iterator[Box]:

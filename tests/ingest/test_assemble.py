@@ -512,3 +512,18 @@ def test_without_a_table_the_letters_list_gives_the_order() -> None:
     found = assembled(reading(cover(titles=(FIVE_S, ISO)), form(ISO), form(FIVE_S, "2.docx")))
 
     assert [(task.title, task.priority) for task in found.tasks] == [(FIVE_S, 1), (ISO, 2)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("Hồ sơ đề xuất xã Mỹ Thắng", "UBND xã Mỹ Thắng"),
+        ("Hồ sơ đề xuất xã Mỹ Thắng và xã Mỹ Hà", ""),
+        ("Hồ sơ đề xuất", ""),
+    ],
+)
+def test_a_subject_names_the_unit_only_where_nothing_else_does(subject: str, name: str) -> None:
+    sender = Address("xa.nao.do@gmail.com", "Văn thư")
+    mail = envelope(subject=subject, sender=sender, body="Gửi hồ sơ.")
+
+    assert assembled(reading(table(FIVE_S), mail=mail)).unit.name == name

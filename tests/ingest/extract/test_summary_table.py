@@ -139,6 +139,21 @@ def test_groups_sums_blank_rows_and_signatures_are_no_tasks() -> None:
     assert titles(found) == [FIRST, SECOND]
 
 
+def test_a_group_heading_merged_over_many_columns_is_no_task() -> None:
+    found = read(
+        word(
+            summary(
+                ("I", "Lĩnh vực công nghiệp", "<", "<", "<", "<", "<"),
+                ROWS[0],
+                ("II. Lĩnh vực nông nghiệp", "<", "<", "<", "<", "<", "<"),
+                ROWS[1],
+            )
+        )
+    )
+
+    assert titles(found) == [FIRST, SECOND]
+
+
 def test_a_row_broken_over_two_pages_is_one() -> None:
     first = summary(("1", "Áp dụng 5S và Kaizen tại", "a", "b", "c", "24 tháng", "1.500"))
     rest = table(("", "doanh nghiệp cơ khí", "", "d", "", "", ""), ROWS[1], number=2)
