@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ingest.tcvn3 import TCVN3
+
 _LATIN = frozenset({"cp1252", "iso8859-1", "iso8859-15", "cp1258", "ascii", "latin_1"})
 _GUESSES = ("cp1258", "cp1252", "latin_1", "viscii", "tcvn3")
 _NOT_ASCII_BASED = re.compile(r"utf.?16|utf.?32|utf.?7|iso.?2022|^hz", re.IGNORECASE)
@@ -21,18 +23,6 @@ _VISCII = (
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
 """RFC 1456, octets 80 to FF; its six capitals below 20 do not occur in names."""
-
-_TCVN3 = dict(
-    zip(
-        bytes.fromhex(
-            "a1a2a3a4a5a6a7a8a9aaabacadaeb5b6b7b8b9bbbcbdbec6c7c8c9cacbcccecfd0d1d2d3d4d5d6d7d8dc"
-            "dddedfe1e2e3e4e5e6e7e8e9eaebecedeeeff1f2f3f4f5f6f7f8f9fafbfcfdfe"
-        ),
-        "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
-        strict=True,
-    )
-)
-"""TCVN 5712:1993, the octets of the `.VnTime` fonts (TCVN3)."""
 
 _ONSET = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx]"
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?[aăâeêioôơuưy]{{1,3}}(?:ng|nh|ch|[cmnpt])?")
@@ -130,7 +120,7 @@ def _attempt(raw: bytes, charset: str) -> str | None:
     if charset == "viscii":
         return "".join(chr(o) if o <= _LAST_ASCII else _VISCII[o - 128] for o in raw)
     if charset == "tcvn3":
-        return "".join(_TCVN3.get(o, chr(o)) for o in raw)
+        return "".join(TCVN3.get(o, chr(o)) for o in raw)
     try:
         return raw.decode(charset)
     except (LookupError, ValueError):

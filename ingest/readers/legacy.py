@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest import tcvn3
 from ingest.readers.syllables import WORD, is_syllable
 
 TCVN3 = "tcvn3"
@@ -33,23 +34,8 @@ _ENOUGH_WORDS = 4
 _ENOUGH_SHARE = 0.6
 _ENOUGH_LINES = 3
 
-_TCVN3_LETTERS = {
-    0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
-    0xB5: "àảãáạ",
-    0xBB: "ằẳẵắ",
-    0xC6: "ặầẩẫấậè",
-    0xCE: "ẻẽéẹềểễếệìỉ",
-    0xDC: "ĩíịò",
-    0xE1: "ỏõóọồổỗốộờởỡớợù",
-    0xF1: "ủũúụừửữứựỳỷỹýỵ",
-}
-"""The published chart, run by run: the first code and the letters that follow from it."""
-
-_FROM_TCVN3 = {
-    first + offset: letter
-    for first, letters in _TCVN3_LETTERS.items()
-    for offset, letter in enumerate(letters)
-} | {0x2212: "ư"}  # PDF writers turn the soft hyphen's glyph into a minus sign
+_FROM_TCVN3 = {**tcvn3.TCVN3, 0x2212: "ư"}
+"""PDF writers turn the glyph of the soft hyphen, TCVN3's “ư”, into a minus sign."""
 
 _VNI_TONES = {"\u0301": "ù", "\u0300": "ø", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
 _VNI_HATS = {"": "â", "\u0301": "á", "\u0300": "à", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
