@@ -7,6 +7,7 @@ import pwd
 import shutil
 import smtplib
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -20,7 +21,7 @@ from typing import IO
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from imapclient import IMAPClient
 
 from ingest.mailbox import Account, Security
@@ -227,37 +228,116 @@ class Sink:
     """“450 later” or “550 no such user” refuses one recipient."""
     answer_to_mail: Callable[[Accepted], str] = lambda _mail: "250 OK"
     """“451 later” or “554 refused”; anything but 250 does not take the mail."""
+    hangs_up_at_recipient: bool = False
+    """Drop the line before any text."""
     hangs_up_after_mail: bool = False
     """Take the mail and drop the line before saying so: the sender cannot know."""
+    falls_silent: bool = False
+    """Take the mail, then never answer."""
+    reports: bool = False
+    """Offer delivery reports (RFC 3461)."""
+    asked: list[str] = field(default_factory=list)
+    """What was asked of reports: of the mail, then of each recipient."""
+    connections: int = 0
     on_mail: Callable[[Accepted], None] = lambda _mail: None
     """Called with every mail taken, such as a delivery into a mailbox."""
 
 
 @contextmanager
-def smtp_sink() -> Iterator[Sink]:
-    """Run an SMTP server that records what it is given."""
-    sink = Sink(port=free_port())
-    controller = Controller(_Handler(sink), hostname=sink.host, port=sink.port)
+def smtp_sink(
+    sink: Sink | None = None, *, tls: Path | None = None, log_in: bool = False
+) -> Iterator[Sink]:
+    """Run an SMTP server that records what it is given; it answers as `sink` says.
+
+    `tls` is a folder with `cert.pem` and `key.pem`, which makes STARTTLS a duty; with `log_in` it
+    asks for the one password.
+    """
+    sink = sink or Sink()
+    options: dict[str, object] = {}
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls / "cert.pem", tls / "key.pem")
+        options |= {"tls_context": context, "require_starttls": True}
+    if log_in:
+        options |= {
+            "authenticator": _knows,
+            "auth_required": tls is not None,
+            "auth_require_tls": tls is not None,
+        }
+    controller = _OnAnyPort(_Handler(sink), hostname=sink.host, port=0, **options)  # type: ignore[arg-type]  # -- its options are of many types
     controller.start()
+    sink.port = controller.port
     try:
         yield sink
     finally:
         controller.stop()
 
 
+class _OnAnyPort(Controller):
+    """Listens where the system likes; the stock controller knocks at port 0 and gives up."""
+
+    def factory(self) -> SMTP:
+        return _WithReports(self.handler, **self.SMTP_kwargs)
+
+    def _trigger_server(self) -> None:
+        if isinstance(self.server, asyncio.Server):
+            self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # -- aiosmtpd
+
+
+class _WithReports(SMTP):
+    """Takes what RFC 3461 adds to MAIL and RCPT, which aiosmtpd does not know."""
+
+    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802 -- aiosmtpd's name
+        await super().smtp_MAIL(self._noted(arg))
+
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802 -- aiosmtpd's name
+        await super().smtp_RCPT(self._noted(arg))
+
+    def _noted(self, arg: str | None) -> str | None:
+        sink: Sink = self.event_handler.sink
+        if arg is None or not sink.reports:
+            return arg
+        words = arg.split(" ")
+        asked = [word for word in words if word.startswith(("RET=", "NOTIFY="))]
+        sink.asked.append(" ".join(asked))
+        return " ".join(word for word in words if word not in asked)
+
+
+def _knows(
+    _server: SMTP, _session: Session, _envelope: Envelope, _how: str, login: object
+) -> AuthResult:
+    right = isinstance(login, LoginPassword) and login.password == PASSWORD.encode()
+    return AuthResult(success=right, handled=False)
+
+
 class _Handler:
     def __init__(self, sink: Sink) -> None:
-        self._sink = sink
+        self.sink = sink
+
+    async def handle_EHLO(  # noqa: N802 -- aiosmtpd's name
+        self,
+        _server: SMTP,
+        session: Session,
+        _envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        self.sink.connections += 1
+        session.host_name = hostname
+        return [*responses[:-1], "250-DSN", responses[-1]] if self.sink.reports else responses
 
     async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
         self,
-        _server: SMTP,
+        server: SMTP,
         _session: Session,
         envelope: Envelope,
         address: str,
         _options: list[str],
     ) -> str:
-        answer = self._sink.answer_to_recipient(address)
+        if self.sink.hangs_up_at_recipient:
+            _hang_up(server)
+        answer = self.sink.answer_to_recipient(address)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
@@ -269,10 +349,17 @@ class _Handler:
         mail = Accepted(
             sender=envelope.mail_from or "", recipients=tuple(envelope.rcpt_tos), raw=raw
         )
-        answer = self._sink.answer_to_mail(mail)
+        answer = self.sink.answer_to_mail(mail)
         if answer.startswith("250"):
-            self._sink.mails.append(mail)
-            self._sink.on_mail(mail)
-        if self._sink.hangs_up_after_mail and isinstance(server.transport, asyncio.Transport):
-            server.transport.abort()
+            self.sink.mails.append(mail)
+            self.sink.on_mail(mail)
+        if self.sink.hangs_up_after_mail:
+            _hang_up(server)
+        if self.sink.falls_silent:
+            await asyncio.Event().wait()
         return answer
+
+
+def _hang_up(server: SMTP) -> None:
+    if isinstance(server.transport, asyncio.WriteTransport):
+        server.transport.abort()

@@ -1,8 +1,10 @@
 """Sending against a real SMTP server on loopback: refusals, lost answers, doubt and its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -20,11 +22,24 @@ from outbox.send import (
     session,
     settle,
 )
-from tests.outbox.sink import CERTIFICATE, PASSWORD, Sink, listening
+from tests.servers import PASSWORD, Accepted, Sink, smtp_sink
 
 RAW = b"Subject: x\r\n\r\nmot\r\n.\r\n..hai\r\nQUIT\r\n"
 OFFICE = "vanthu@office.vn"
 UNIT = "unit@xa.vn"
+TLS = Path(__file__).parent / "tls"
+"""A certificate for “localhost” and its key, both for tests only."""
+
+
+@contextmanager
+def listening(sink: Sink, *, tls: Path | None = None, log_in: bool = False) -> Iterator[Relay]:
+    """Serve until the block ends; the relay given back speaks without TLS."""
+    with smtp_sink(sink, tls=tls, log_in=log_in):
+        yield Relay(host=sink.host, port=sink.port, security=Security.NONE, timeout=5)
+
+
+def refusing(address: str, answer: str) -> Sink:
+    return Sink(answer_to_recipient=lambda to: answer if to == address else "250 OK")
 
 
 def sent(relay: Relay, before_data: Callable[[], bool] = lambda: True) -> Sending:
@@ -40,7 +55,7 @@ def test_one_transaction_carries_the_letter_to_the_unit_and_to_ourselves() -> No
         outcome = sent(relay)
 
     assert outcome == Sent(copied=True)
-    assert sink.taken == [([UNIT, OFFICE], RAW)]
+    assert sink.mails == [Accepted(sender=OFFICE, recipients=(UNIT, OFFICE), raw=RAW)]
 
 
 def test_where_reports_are_offered_failures_are_asked_for_and_nothing_of_the_copy() -> None:
@@ -54,7 +69,7 @@ def test_where_reports_are_offered_failures_are_asked_for_and_nothing_of_the_cop
 
 
 def test_a_letter_the_unit_does_not_get_is_not_sent_to_ourselves_either() -> None:
-    sink = Sink(refuse={UNIT: "550 5.1.1 no such user"})
+    sink = refusing(UNIT, "550 5.1.1 no such user")
 
     with listening(sink) as relay:
         outcome = sent(relay)
@@ -62,11 +77,11 @@ def test_a_letter_the_unit_does_not_get_is_not_sent_to_ourselves_either() -> Non
     assert outcome == Refused(
         stage=Stage.RECIPIENT, code=550, text="5.1.1 no such user", permanent=True
     )
-    assert sink.taken == []
+    assert sink.mails == []
 
 
 def test_a_busy_mailbox_may_be_tried_again() -> None:
-    with listening(Sink(refuse={UNIT: "451 4.7.1 greylisted"})) as relay:
+    with listening(refusing(UNIT, "451 4.7.1 greylisted")) as relay:
         outcome = sent(relay)
 
     assert outcome == Refused(
@@ -75,18 +90,18 @@ def test_a_busy_mailbox_may_be_tried_again() -> None:
 
 
 def test_without_our_copy_the_letter_still_goes_and_says_that_no_proof_will_come() -> None:
-    sink = Sink(refuse={OFFICE: "550 5.7.1 not you"})
+    sink = refusing(OFFICE, "550 5.7.1 not you")
 
     with listening(sink) as relay:
         outcome = sent(relay)
 
     assert outcome == Sent(copied=False)
-    assert sink.taken == [([UNIT], RAW)]
+    assert sink.mails == [Accepted(sender=OFFICE, recipients=(UNIT,), raw=RAW)]
 
 
 @pytest.mark.parametrize("answer", ["452 4.3.1 full", "554 5.6.0"])
 def test_a_refusal_after_the_text_is_certain(answer: str) -> None:
-    with listening(Sink(answer=answer)) as relay:
+    with listening(Sink(answer_to_mail=lambda _mail: answer)) as relay:
         outcome = sent(relay)
 
     code, _, text = answer.partition(" ")
@@ -94,34 +109,34 @@ def test_a_refusal_after_the_text_is_certain(answer: str) -> None:
 
 
 def test_a_lost_answer_after_the_text_is_a_doubt() -> None:
-    sink = Sink(vanish=True)
+    sink = Sink(hangs_up_after_mail=True)
 
     with listening(sink) as relay:
         outcome = sent(relay)
 
     assert isinstance(outcome, InDoubt)
     assert outcome.copied
-    assert len(sink.taken) == 1
+    assert len(sink.mails) == 1
 
 
 def test_a_server_that_never_answers_leaves_a_doubt_and_does_not_hold_us() -> None:
-    sink = Sink(silent=True)
+    sink = Sink(falls_silent=True)
 
     with listening(sink) as relay:
         outcome = sent(replace(relay, timeout=0.2))
 
     assert isinstance(outcome, InDoubt)
-    assert len(sink.taken) == 1
+    assert len(sink.mails) == 1
 
 
 def test_a_connection_lost_before_the_text_is_certainly_not_taken() -> None:
-    sink = Sink(vanish_at_rcpt=True)
+    sink = Sink(hangs_up_at_recipient=True)
 
     with listening(sink) as relay:
         outcome = sent(relay)
 
     assert isinstance(outcome, Refused)
-    assert (outcome.code, outcome.permanent, sink.taken) == (0, False, [])
+    assert (outcome.code, outcome.permanent, sink.mails) == (0, False, [])
 
 
 def test_a_server_that_is_not_there_is_tried_again_later() -> None:
@@ -141,11 +156,11 @@ def test_a_letter_the_caller_no_longer_holds_is_not_sent() -> None:
         outcome = sent(relay, before_data=lambda: False)
 
     assert outcome == Withdrawn()
-    assert sink.taken == []
+    assert sink.mails == []
 
 
 def test_several_letters_share_a_connection_whatever_became_of_one() -> None:
-    sink = Sink(refuse={"nobody@xa.vn": "550 no"})
+    sink = refusing("nobody@xa.vn", "550 no")
 
     with listening(sink) as relay, session(relay) as opened:
         outcomes = [
@@ -154,7 +169,7 @@ def test_several_letters_share_a_connection_whatever_became_of_one() -> None:
         ]
 
     assert [type(outcome) for outcome in outcomes] == [Sent, Refused, Sent]
-    assert [recipients for recipients, _raw in sink.taken] == [[UNIT, OFFICE], [UNIT, OFFICE]]
+    assert [mail.recipients for mail in sink.mails] == [(UNIT, OFFICE), (UNIT, OFFICE)]
     assert sink.connections == 1
 
 
@@ -170,7 +185,7 @@ def test_a_connection_that_went_stale_is_made_again() -> None:
         outcome = opened.send(RAW, sender=OFFICE, to=UNIT, self_copy_to=OFFICE)
 
     assert outcome == Sent(copied=True)
-    assert (len(sink.taken), sink.connections) == (2, 2)
+    assert (len(sink.mails), sink.connections) == (2, 2)
 
 
 @pytest.mark.parametrize("to", ["", "a b@c.vn", "a@b.vn>\r\nRCPT TO:<x@y.vn", "ố@b.vn", "a"])
@@ -186,11 +201,11 @@ def test_what_is_no_address_never_reaches_the_server(to: str) -> None:
 
 def test_a_password_goes_only_to_a_server_whose_certificate_is_known() -> None:
     sink = Sink()
-    with listening(sink, tls=True, log_in=True) as relay:
+    with listening(sink, tls=TLS, log_in=True) as relay:
         stranger = replace(
             relay, host="localhost", user="vanthu", password=PASSWORD, security=Security.STARTTLS
         )
-        known = replace(stranger, authorities=CERTIFICATE)
+        known = replace(stranger, authorities=TLS / "cert.pem")
 
         outcomes = [sent(stranger), sent(known)]
 
@@ -199,7 +214,7 @@ def test_a_password_goes_only_to_a_server_whose_certificate_is_known() -> None:
     assert (refused.stage, refused.permanent) == (Stage.CONNECT, False)
     assert "CERTIFICATE_VERIFY_FAILED" in refused.text
     assert taken == Sent(copied=True)
-    assert len(sink.taken) == 1
+    assert len(sink.mails) == 1
 
 
 def test_a_wrong_password_is_no_fault_of_the_letter() -> None:
