@@ -1,9 +1,11 @@
 """Bảng tổng hợp đề xuất: one row a task, whatever the layout of the table."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from dossier import CERTAIN, Budget, Call, Place, SummaryRow, SummaryTable
 from dossier.vietnamese import fold, key
@@ -37,6 +39,8 @@ class _Part:
     start: int
     """The last row that is not a task's: the header's, or none where a table only goes on."""
     table: Table
+    on_its_side: bool = False
+    """Its fields stand one below another, a column a task."""
 
 
 def extract(
@@ -74,13 +78,40 @@ def _parts(tables: Sequence[Table], lines: Sequence[Passage], call: Call) -> Ite
             continue
         if header := summary_header.find(upright, call, above):
             part = _Part(grid=upright, header=header, start=header.last_row, table=table)
-        elif last and len(upright.columns) == len(last.grid.columns):
+        elif last and not last.on_its_side and len(upright.columns) == len(last.grid.columns):
             part = _Part(grid=upright, header=last.header, start=-1, table=table)
-        elif titled and not last and (header := summary_header.find(turned(upright), call, above)):
-            part = _Part(grid=turned(upright), header=header, start=header.last_row, table=table)
+        elif titled and (last is None or last.on_its_side):
+            pieces = list(_on_its_side(table, call, above))
+            last = pieces[-1] if pieces else last
+            yield from pieces
         if part:
             last = part
             yield part
+
+
+def _on_its_side(table: Table, call: Call, above: Decimal | None) -> Iterator[_Part]:
+    """A table with its fields one below another; a part a task where its labels begin anew."""
+    sides = [turned(grid(piece)) for piece in _pieces(table)]
+    headers = [summary_header.find(side, call, above) for side in sides]
+    if not all(headers):
+        sides = [turned(grid(table))]
+        headers = [summary_header.find(sides[0], call, above)]
+    for side, header in zip(sides, headers, strict=True):
+        if header:
+            yield _Part(
+                grid=side, header=header, start=header.last_row, table=table, on_its_side=True
+            )
+
+
+def _pieces(table: Table) -> Iterator[Table]:
+    upright = grid(table)
+    labels = {row: key(upright.text(row, upright.columns[0])) for row in upright.rows}
+    counts = Counter(label for label in labels.values() if not label.isdigit())
+    opening = next((label for label in labels.values() if label and counts[label] > 1), None)
+    starts = [row for row, label in labels.items() if label == opening]
+    edges = (0, *starts[1:], max(upright.rows, default=0) + 1)
+    for low, high in pairwise(edges):
+        yield replace(table, cells=tuple(one for one in table.cells if low <= one.row < high))
 
 
 def _add_rows(rows: list[SummaryRow], part: _Part, file: str) -> None:

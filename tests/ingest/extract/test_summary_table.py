@@ -185,6 +185,17 @@ def test_fields_one_below_another_are_a_table_on_its_side() -> None:
     assert [row.budget.total for row in found.rows if row.budget] == [1500, 500]
 
 
+def test_a_table_on_its_side_may_stand_again_for_every_task() -> None:
+    one = (("Thứ tự ưu tiên", "1"), ("Tên nhiệm vụ", FIRST), ("Mục tiêu", "a"), ("Kinh phí", "x"))
+    two = (("Thứ tự ưu tiên", "2"), ("Tên nhiệm vụ", SECOND), ("Mục tiêu", "b"), ("Kinh phí", "y"))
+
+    in_one = read(word(TABLE_TITLE, table(*one, *two)))
+    apart = read(word(TABLE_TITLE, table(*one), table(*two, number=2)))
+
+    assert [titles(in_one), titles(apart)] == [[FIRST, SECOND]] * 2
+    assert [row.priority for row in in_one.rows] == [1, 2]
+
+
 def test_a_table_of_another_kind_is_not_ours() -> None:
     content = word(
         table(("TT", "Nội dung chi", "Đơn giá", "Thành tiền"), ("1", "Thuê chuyên gia", "5", "50"))
