@@ -8,6 +8,8 @@ from dossier.vietnamese import fold, key, tidy
 from ingest.extract.duration import duration
 from ingest.extract.passage import Origin, Passage, clip, words
 
+_LABEL = re.compile(r"^Tên (?:nhiệm vụ|đề tài|đề án|dự án)[^:\n]{0,30}:\s*(?=\w)", re.IGNORECASE)
+"""What a list prints before each title."""
 _ROW = re.compile(r"^(?P<number>\d{1,2})\s*[.)]?\s+(?=[^\W\d_a-zà-ÿ])")
 _FOOT = re.compile(
     r"^(?:tong (?:cong|so|kinh phi)\b|tong\W*\d|noi nhan|nguoi lap|thu truong|tm\.|kt\.|giam doc"
@@ -85,7 +87,7 @@ def _parts(lines: Sequence[Passage]) -> list[list[Passage]]:
 
 def _title(part: Sequence[Passage]) -> tuple[str, bool]:
     """The first cell of a row, and whether its end could be told."""
-    title = _ROW.sub("", part[0].text)
+    title = _LABEL.sub("", _ROW.sub("", part[0].text))
     for line in part[1:_FEW_LINES]:
         if (
             line.text[0].islower()

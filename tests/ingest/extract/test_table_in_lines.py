@@ -47,5 +47,14 @@ def test_numbered_lines_below_a_header_are_rows() -> None:
     assert found.confidence >= CERTAIN
 
 
+def test_a_label_before_a_title_is_no_part_of_it() -> None:
+    labelled = TEXT.replace("2 Hỗ trợ doanh", "2 Tên nhiệm vụ: Hỗ trợ doanh")
+
+    found = read(labelled)
+
+    assert found is not None
+    assert found.rows[1].title == "Hỗ trợ doanh nghiệp cơ khí áp dụng TPM"
+
+
 def test_lines_without_a_header_are_no_table() -> None:
     assert read("Kế hoạch\n1. Khảo sát hiện trạng doanh nghiệp\n2. Tập huấn") is None
