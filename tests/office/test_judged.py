@@ -17,12 +17,16 @@ from tests.programs import programs
 CASES = sorted(Path(__file__).with_name("judged").iterdir())
 OLDER_FORMATS = {"j02-xa-doc-odt-rtf", "k07-la-ma-viet-hoa", "k22-bang-nhom-xls"}
 """Cases whose papers are read by way of LibreOffice."""
+BY_EYE = {"n04-bang-la-anh-trong-word", "n05-bang-la-anh-trong-pdf", "n06-muc-tieu-la-anh"}
+"""Cases whose answer is a picture, read by way of Tesseract."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_mail_written_by_another_hand_is_judged_rightly(case: Path, tmp_path: Path) -> None:
     if case.name in OLDER_FORMATS:
         programs("soffice")
+    if case.name in BY_EYE:
+        programs("tesseract")
     for file in case.iterdir():
         if file.suffix != ".json":
             shutil.copy(file, tmp_path)
