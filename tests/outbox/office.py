@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
+from config.load import load_call
 from dossier import (
     Address,
     Budget,
@@ -30,7 +31,6 @@ from dossier import (
     Unit,
     UnitKind,
 )
-from config.load import load_call
 from outbox.render import Letters
 from rules import Citation, Finding, Judged, Outcome, Severity, State, Verdict
 

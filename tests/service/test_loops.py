@@ -17,7 +17,7 @@ from tests.servers import Sink, smtp_sink
 from tests.service.house import a_nil_return
 from tests.service.office import Office
 
-ROUNDS = 40
+ROUNDS = 12
 QUIET = timedelta(minutes=2)
 OURS = load_call("1322-2025").office.mailbox
 _MACHINE_FIELDS = re.compile(
