@@ -38,6 +38,9 @@ _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MOJIBAKE = re.compile("á[º»]|Ä[‘\u2018\x91\x90\u0090]|Æ[°¡]|Ã[\x80-\xbf]|áº|á»")
 _TOO_LONG_TO_WEIGH = 4000
 _LAST_ASCII = 0x7F
+_MOST_ACCENTS = 30
+_STACKED = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+"""So many signs in a row that are neither letters nor ASCII: accents may be among them."""
 
 
 def decode(raw: bytes, charset: str | None = None) -> str:
@@ -77,9 +80,33 @@ def turns_direction(text: str) -> bool:
     return bool(re.search("[\u202a-\u202e\u2066-\u2069]", text))
 
 
+def unstacked(text: str) -> str:
+    """The text with no more than thirty accents on a letter (UAX #15, Stream-Safe Text Format).
+
+    Composing what stands on one letter takes the square of its length, and hours are bought with a
+    page of accents.
+    """
+    return _STACKED.sub(_thinned, text)
+
+
+def is_stacked(text: str) -> bool:
+    """Tell whether somebody piled up accents as no language does."""
+    return any(_thinned(match) != match[0] for match in _STACKED.finditer(text))
+
+
+def _thinned(run: "re.Match[str]") -> str:
+    kept: list[str] = []
+    accents = 0
+    for letter in run[0]:
+        accents = accents + 1 if unicodedata.combining(letter) else 0
+        if accents <= _MOST_ACCENTS:
+            kept.append(letter)
+    return "".join(kept)
+
+
 def _nfc(text: str) -> str:
     whole = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates end here
-    return unicodedata.normalize("NFC", whole)
+    return unicodedata.normalize("NFC", unstacked(whole))
 
 
 def _decoded(raw: bytes, charset: str) -> str:
@@ -129,7 +156,7 @@ def _attempt(raw: bytes, charset: str) -> str | None:
 
 def _vietnameseness(text: str) -> int:
     """Well-formed Vietnamese syllables beyond ASCII, less the words and signs that are none."""
-    text = unicodedata.normalize("NFC", text[:_TOO_LONG_TO_WEIGH])
+    text = unicodedata.normalize("NFC", unstacked(text[:_TOO_LONG_TO_WEIGH]))
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(1 if _is_syllable(word) else -1 for word in words) - len(_STRANGE.findall(text))
 

@@ -34,6 +34,7 @@ from dossier import (
 )
 from dossier.vietnamese import fold, key
 from ingest.cage import Budget, Cage
+from ingest.charset import is_stacked
 from ingest.content import Content, Line, Table, UnreadableError
 from ingest.photographs import Photograph, albums
 from ingest.pictures import PICTURES, is_minor_picture
@@ -289,6 +290,7 @@ def _is_beyond_us(content: Content) -> bool:
         or len(cells) > _MOST_CELLS
         or longest > _LONGEST_LINE
         or sum(map(len, texts)) > _MOST_LETTERS
+        or any(map(is_stacked, texts))
     )
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from dossier import Attachment, Place, ReceivedSource, Unread, UnreadCause
 from ingest.cage import Budget, Cage
+from ingest.charset import unstacked
 from ingest.content import UnreadableError
 from ingest.message import parse
 from ingest.parts import IN_PARTS, is_part, joined, reasons
@@ -92,7 +93,7 @@ def clean_name(name: str) -> str:
 
     Only what does harm is replaced (by “_”), so that its sender still knows the file.
     """
-    whole = _SURROGATES.sub("_", unicodedata.normalize("NFC", name))
+    whole = _SURROGATES.sub("_", unicodedata.normalize("NFC", unstacked(name)))
     steps = _DRIVE.sub("", _MARKS.sub("_", whole).replace("\\", "/")).split("/")
     kept = [_short(step) for one in steps if (step := one.strip()) not in {"", ".", ".."}]
     return "/".join(_FORMULA.sub("_", step) for step in kept) or NAMELESS

@@ -14,6 +14,7 @@ DEAR = frozenset(
     {
         "doc with macros",
         "docx of 80,000 paragraphs",
+        "docx of stacked accents",
         "docx with a row of 40,000 cells",
         "gif of 300 frames",
         "gzip of a gigabyte",

@@ -44,6 +44,7 @@ def _mails() -> Iterator[Trap]:
     yield _mail("mail that is one part of several", partial(_fragment), _OURS)
     yield _mail("mail of ten million letters", partial(_long), _OURS)
     yield _mail("page of 100,000 frames in one another", partial(_page))
+    yield _mail("mail of stacked accents", partial(_stacked))
     yield _mail("mail in an unheard-of charset", partial(_charset))
 
 
@@ -129,6 +130,11 @@ def _long() -> bytes:
 def _page() -> bytes:
     frames = b"<div>" * 100_000 + b"Kinh gui Phong" + b"</div>" * 100_000
     return _HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + frames
+
+
+def _stacked() -> bytes:
+    accents = ("a" + "\u0301\u0323" * 190_000).encode()
+    return _HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\nKinh gui " + accents + b"\r\n"
 
 
 def _charset() -> bytes:

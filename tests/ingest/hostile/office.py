@@ -93,6 +93,7 @@ def _of_word() -> Iterator[Trap]:
         make=_word,
         causes=(_LARGE,),
     )
+    yield Trap(name="docx of stacked accents", file="CV.docx", make=_stacked, causes=(_OURS,))
     yield Trap(name="docx whose parts go in circles", file="CV.docx", make=_circles)
     yield Trap(name="docx whose styles go in circles", file="CV.docx", make=_styles)
     yield Trap(name="docx with a template elsewhere", file="CV.docx", make=_template)
@@ -139,6 +140,10 @@ def _long() -> bytes:
 
 def _word() -> bytes:
     return docx(paragraph("ă" * 10_000_000))
+
+
+def _stacked() -> bytes:
+    return docx(paragraph("Kinh gui a" + "\u0301\u0323" * 20_000))
 
 
 def _circles() -> bytes:
