@@ -31,6 +31,8 @@ _PRINTED_WORDS = frozenset(
 """What a template prints between its dots: “… tháng, từ … đến …”."""
 _UNITS = frozenset({"thang", "nam", "quy", "ngay", "dong", "trieu", "ty", "vnd", "vnđ"})
 """What a template prints beside its dots: “…… tháng” without a number says nothing."""
+_CENTURY = re.compile(r"(?:(?<=/)|(?<=[Nn]ăm ))\s?20(?=\s?(?:…|\.{2}|_{2}))")
+"""What a template prints of a year: “tháng …/20…”."""
 _END = re.compile(
     r"^(?:ghi chu\s*:\s*phieu|to chuc,? ca nhan de xuat|\(ho,? (?:va )?ten|\(ky|noi nhan|t/?m\."
     r"|kt\.|tl\.|tuq\.|q\."
@@ -93,7 +95,7 @@ def _value(parts: list[str], own: Sequence[Passage], heading: Heading) -> str:
     wrapped = bool(own) and own[0].page is not None and own[0].cell is None
     lines: list[str] = []
     for text in texts:
-        clean = without_leaders(text)
+        clean = without_leaders(_CENTURY.sub("", text))
         if not re.search(r"[^\W_]", clean) or _is_printed_hint(clean, heading.asked):
             continue
         if lines and wrapped and _wraps(lines[-1], clean):

@@ -36,9 +36,15 @@ _PRINTED = frozenset(
 )
 """Words a form prints around its dots."""
 _NO_ANSWER = re.compile(
-    r"(nhu tren|theo (tham dinh|quy dinh|du toan)|(dang|se) (cap nhat|xay dung|bo sung|hoan thien)"
-    r"|(bo sung|cap nhat) sau|khong( co)?|chua( co)?|co)\W*"
+    r"\W*(nhu tren|theo (tham dinh|quy dinh|du toan)"
+    r"|((dang|se) )?(duoc )?(cap nhat|xay dung|bo sung|hoan thien)( (sau|them|tiep)){0,2}"
+    r"|((noi dung )?chi tiet )?(xem|theo|tai|co|trong|nhu|o)"
+    r"( (tai|o|trong|chi tiet|theo|cac|ban)){0,2}"
+    r" (phu luc|tai lieu|thuyet minh|de cuong|tep|file)( so)?( \w{1,3})?"
+    r"( (duoc )?(gui |dinh )?kem( theo)?| sau)?"
+    r"|khong( co)?|chua( co)?|co)\W*"
 )
+"""What postpones or points elsewhere, too: whether “Xem phụ lục” is answered, a person sees."""
 _LABEL_WORDS = 4
 _LONGEST_LABEL = 200
 _LONGEST_WORD = 24
@@ -177,14 +183,14 @@ def _is_blank(said: str) -> bool:
 
 def _answers(key: str, said: str) -> bool:
     """Tell whether the words say something, as far as counting them can tell."""
+    folded = fold(said[:_LONGEST_LABEL])
+    if len(said) <= _LONGEST_LABEL and _NO_ANSWER.fullmatch(folded):
+        return False
     if key in _IN_FIGURES and re.search(r"\d", said):
         return True
     words = tuple(islice(_WORD.finditer(said), _TOO_MANY_TO_SAY_NOTHING + 1))
     if key != "kinh_phi" and len(words) > _TOO_MANY_TO_SAY_NOTHING:
         return True
-    folded = fold(said)
-    if _NO_ANSWER.fullmatch(folded):
-        return False
     in_words = _IN_WORDS.get(key)
     if in_words and in_words.search(folded):
         return True

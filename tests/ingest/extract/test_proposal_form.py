@@ -362,3 +362,15 @@ def test_a_place_holder_is_no_answer() -> None:
     read_back = [read(word(form(muc_tieu=one))).value("muc_tieu") for one in holders]
 
     assert read_back == [""] * 4
+
+
+def test_the_century_a_template_prints_beside_its_dots_is_no_answer() -> None:
+    printed = "… tháng, từ tháng …/20… đến tháng …/20…"
+    begun = "24 tháng, từ tháng 01/2025 đến tháng …/20…"
+
+    blank = read(word(form(thoi_gian=printed)))
+    half = read(word(form(thoi_gian=begun)))
+
+    assert blank.fields["thoi_gian"].value == ""
+    assert half.duration is not None
+    assert half.duration.stated_months == 24
