@@ -207,6 +207,8 @@ class FormField:
     number: str = ""
     value: str = ""
     """What the unit wrote, without label, hint and dots; empty when left blank."""
+    pictured: bool = False
+    """A picture nobody has read stands where a blank field's answer would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,8 @@ class Content:
     scanned_pages: tuple[int, ...] = ()
     """Pages that are pictures without a text layer: what they say is unread."""
     pictures: int = 0
+    pictured: tuple[str, ...] = ()
+    """Spots that pictures too small for a page stand at or follow: one may be an answer."""
     legacy: tuple[str, ...] = ()
     """Legacy encodings met and converted: “tcvn3”, “vni”."""
     unseen: tuple[Unseen, ...] = ()

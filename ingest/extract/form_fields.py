@@ -10,7 +10,7 @@ from dossier.vietnamese import fold, key, tidy
 from ingest.extract import names
 from ingest.extract.dates import PLACE_AND_DATE
 from ingest.extract.form_headings import HINT_START, Heading
-from ingest.extract.passage import Passage, clip, without_leaders, words
+from ingest.extract.passage import Origin, Passage, clip, row_of, without_leaders, words
 
 _SUBLABEL = re.compile(r"^\W*\d{1,2}\.\d{1,2}\.?\s+[^\W\d][^:\n]{0,90}:\s*", re.MULTILINE)
 _PLACEHOLDER = re.compile(
@@ -63,7 +63,7 @@ def end_of_fields(lines: Sequence[Passage], found: Sequence[Heading]) -> int:
 
 
 def fields_of(
-    lines: Sequence[Passage], found: Sequence[Heading], end: int, file: str
+    lines: Sequence[Passage], found: Sequence[Heading], end: int, origin: Origin
 ) -> Iterator[tuple[str, FormField]]:
     """Every label with its answer, by its key; an answer left out is empty."""
     for place, one in enumerate(found):
@@ -74,10 +74,18 @@ def fields_of(
         value = _value(parts, kept, one)
         first = lines[one.line]
         said = kept[0] if not one.rest and kept else first
-        at = Place(file, said.spot if value else first.spot, clip(value or first.text))
+        at = Place(origin.file, said.spot if value else first.spot, clip(value or first.text))
+        spots = {row_of(line.spot) for line in lines[one.line : stop]}
         yield (
             one.asked.key,
-            FormField(key=one.asked.key, at=at, label=one.label, number=one.number, value=value),
+            FormField(
+                key=one.asked.key,
+                at=at,
+                label=one.label,
+                number=one.number,
+                value=value,
+                pictured=not value and not spots.isdisjoint(origin.pictured),
+            ),
         )
 
 

@@ -10,6 +10,7 @@ from dossier.vietnamese import fold, tidy
 from ingest.content import Line, Table
 
 _QUOTED = 160
+_PAGE_OR_COLUMN = re.compile(r"\btrang \d+, |, cột \d+$")
 _LEADER = re.compile(r"[.…_]{4,}|(?:\. ){4,}|…+")
 _NEW_PARAGRAPH = re.compile(
     r"(?:\(?\d{1,2}(?:\.\d{1,2})*\s*[.)/:]|\(?(?:[a-zđ]|[ivx]{1,4})[.)]|[-–—+•*●▪]|\()\s*\S"
@@ -53,10 +54,17 @@ class Origin:
     pages: int | None = None
     margins: str = ""
     """Headers and footers: cues, never answers."""
+    pictured: frozenset[str] = frozenset()
+    """Spots that pictures stand at or follow, of tables the row alone (`row_of`)."""
 
 
 _fold = lru_cache(maxsize=4096)(fold)
 """A line is compared many times; folding it once is enough."""
+
+
+def row_of(spot: str) -> str:
+    """The paragraph or the row of a table a spot names, without its page."""
+    return _PAGE_OR_COLUMN.sub("", spot)
 
 
 def clip(text: str) -> str:

@@ -44,7 +44,7 @@ def extract(lines: tuple[Passage, ...], call: Call, origin: Origin, title_line: 
     end = end_of_fields(lines, found)
     top = "\n".join(line.folded for line in lines[: found[0].line if found else len(lines)])
     asked = _form(f"{top}\n{fold(origin.margins)}", found, call)
-    fields = dict(fields_of(lines, found, end, origin.file))
+    fields = dict(fields_of(lines, found, end, origin))
     fields |= _answered_too(fields, asked)
     at = lines[0].place(origin.file, title_line or lines[0].text)
     task = _title(fields["ten"].value) if "ten" in fields else ""

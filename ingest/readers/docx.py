@@ -16,7 +16,7 @@ from ingest.ocr.engine import Engine
 from ingest.readers.docx_numbers import BULLET, Numbers
 from ingest.readers.docx_styles import Styles
 from ingest.readers.docx_text import LINE_BREAK, PAGE_BREAK, PAGE_TURN, Paragraph, Paragraphs
-from ingest.readers.enclosed import Pictures
+from ingest.readers.enclosed import MARK_LIKE, Pictures
 from ingest.readers.ooxml import Package, attribute, child, local, switch, value, whole
 from ingest.readers.signatures import in_office_file
 from ingest.readers.words import neat
@@ -61,6 +61,7 @@ def read(raw: bytes, engine: Engine | None = None) -> Content:
         margins=(*margins, *pictures.margins),
         text=Text.OCR if pictures.recognised else Text.NATIVE,
         pictures=pictures.count,
+        pictured=tuple(reading.pictured),
         legacy=tuple(sorted(reading.paragraphs.legacy)),
         unseen=tuple(reading.unseen),
         notes=tuple(_notes(package, main)),
@@ -190,6 +191,7 @@ class _Document:
         self._boxes = 0
         self._sections: Iterator[str] = iter(())
         self.unseen = pictures.unseen
+        self.pictured: list[str] = []
 
     def body(self, body: Element) -> Iterator[Line | Table]:
         """Everything in the body."""
@@ -293,6 +295,8 @@ class _Document:
         where = f"sau đoạn {spot.counts.paragraphs}" if not spot.name else spot.name
         where = self._pages.prefix + where
         for relation, area in paragraph.pictures:
+            if area >= MARK_LIKE:
+                self.pictured.append(spot.name or f"đoạn {spot.counts.paragraphs}")
             yield from self._pictures.see(self._targets.get(relation, ""), area, where)
         for program in paragraph.objects:
             if not program.lower().startswith(_DRAWING_PROGRAMS):

@@ -15,6 +15,8 @@ PAGE_LIKE = 220.0
 """Square centimetres: a third of a page. What is as large and stays unread is told."""
 _TABLE_LIKE = 60.0
 """A smaller picture is a logo, a seal or a signature."""
+MARK_LIKE = 2.0
+"""A smaller picture is a bullet or a tick, and answers nothing."""
 _MOST = 40
 """Pictures of one file that are read."""
 _REASON = "ảnh lớn, có thể là ảnh chụp trang giấy"

@@ -8,7 +8,7 @@ from dossier.vietnamese import tidy
 from ingest.content import Content
 from ingest.extract import names
 from ingest.extract.head import Head, head
-from ingest.extract.passage import Origin, clip
+from ingest.extract.passage import Origin, clip, row_of
 from ingest.split import Cue, Section, Title, title_of, titles_in
 
 _TOP = 24
@@ -56,6 +56,7 @@ def look(name: str, section: Section, content: Content, call: Call) -> SectionRe
             text=content.text,
             pages=len(section.pages) or None,
             margins="\n".join(one.text for one in content.margins),
+            pictured=frozenset(map(row_of, content.pictured)),
         ),
         call=call,
     )

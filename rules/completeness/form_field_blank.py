@@ -108,7 +108,9 @@ def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and 
         return
     said = found.value.strip()
     is_blank = _is_blank(said)
-    if is_blank:
+    if is_blank and found.pictured:
+        fault = "không có chữ, chỉ có ảnh."
+    elif is_blank:
         fault = "còn để trống."
     elif _begins_with_another_label(call, form, key, said):
         fault = f"ghi lẫn sang mục khác: “{said[:_SHOWN]}”."
@@ -118,7 +120,7 @@ def _field(  # noqa: PLR0913, PLR0917 -- one field of one form of one task, and 
         return
     label = _label(call, asked, key, found.number, found.label)
     says = f"{_form_named(call, task, form)}: mục {label} {fault}"
-    if is_blank and is_plain(form):
+    if is_blank and is_plain(form) and not found.pictured:
         yield blank(dossier, at=found.at, says=says, remedy=remedy)
     else:
         confidence = form.confidence if is_blank else 1.0

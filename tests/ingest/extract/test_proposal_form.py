@@ -374,3 +374,18 @@ def test_the_century_a_template_prints_beside_its_dots_is_no_answer() -> None:
     assert blank.fields["thoi_gian"].value == ""
     assert half.duration is not None
     assert half.duration.stated_months == 24
+
+
+def test_a_blank_field_with_a_picture_below_it_may_be_answered_by_the_picture() -> None:
+    content = word(form(muc_tieu="", kinh_phi=""))
+    label = next(line.spot for line in content.lines() if line.text.startswith("4. "))
+    lines = tuple(passages(content.items))
+    origin = Origin(file="phieu.docx", pictured=frozenset({label, "đoạn 1"}))
+
+    found = extract(lines, CALL, origin, "PHIẾU ĐỀ XUẤT").form
+
+    assert {key for key, field in found.fields.items() if not field.value} == {
+        "muc_tieu",
+        "kinh_phi",
+    }
+    assert {key for key, field in found.fields.items() if field.pictured} == {"muc_tieu"}

@@ -397,6 +397,18 @@ def test_a_picture_as_large_as_a_page_is_told_and_a_logo_is_not() -> None:
     ]
 
 
+def test_it_is_told_which_paragraph_or_cell_a_picture_follows_unless_it_is_a_bullet() -> None:
+    cell = f"<w:tc><w:p>{run('Mục tiêu')}</w:p></w:tc><w:tc><w:p>{picture(6, 3)}</w:p></w:tc>"
+    content = read(
+        docx(
+            f"<w:p>{run('Mục 1')}{picture(0.4, 0.4)}</w:p><w:p>{run('Mục 2')}</w:p>"
+            f"<w:p>{picture(6, 3)}</w:p><w:tbl><w:tr>{cell}</w:tr></w:tbl>"
+        )
+    )
+
+    assert content.pictured == ("đoạn 2", "bảng 1, dòng 1, cột 2")
+
+
 def test_an_embedded_file_is_told() -> None:
     held = '<w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object>'
 
