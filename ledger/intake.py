@@ -159,45 +159,77 @@ def record(  # noqa: PLR0913 -- each is one fact of the mail, and the last two a
     return record_all(store, (arrival,), now) > 0
 
 
-def record_all(store: Store, arrivals: Sequence[Arrival], now: datetime) -> int:
+def record_all(
+    store: Store, arrivals: Sequence[Arrival], now: datetime, digests: Sequence[str] = ()
+) -> int:
     """Commit A for several mails at once: the bytes of all, then the rows of all.
 
-    The disk is waited for once, not once a mail. Gives how many have a row now that had none.
+    `digests` name bytes that are in the store already. The disk is waited for once, not once a
+    mail. Gives how many have a row now that had none.
     """
-    digests = store.put_all([one.raw for one in arrivals])
+    digests = digests or store.put_all([one.raw for one in arrivals])
     with transaction.atomic():
         for digest in sorted(set(digests)):  # in one order everywhere: two must not wait in a ring
             pen.hold(digest)
-        return sum(_entered(*one, now) for one in zip(arrivals, digests, strict=True))
+        try:
+            with transaction.atomic():
+                return _entered_together(arrivals, digests, now)
+        except IntegrityError:  # another visitor had one of them first
+            return sum(_entered(*one, now) for one in zip(arrivals, digests, strict=True))
+
+
+def _entered_together(arrivals: Sequence[Arrival], digests: Sequence[str], now: datetime) -> int:
+    """Every row in a few statements; raises IntegrityError when one of them stands already."""
+    known = Incoming.objects.filter(digest__in=set(digests), duplicate_of=None).order_by("-pk")
+    firsts = {row.digest: row for row in known}
+    fresh: dict[str, Incoming] = {}
+    copies: list[tuple[Arrival, str]] = []
+    for arrival, digest in zip(arrivals, digests, strict=True):
+        if digest in firsts or digest in fresh:
+            copies.append((arrival, digest))
+        else:
+            fresh[digest] = _row(arrival, digest, None, now)
+    Incoming.objects.bulk_create(fresh.values())
+    firsts |= fresh
+    Incoming.objects.bulk_create(_row(one, digest, firsts[digest], now) for one, digest in copies)
+    for row in fresh.values():
+        work.announce(Stage.READ, row.pk)
+    return len(arrivals)
 
 
 def _entered(arrival: Arrival, digest: str, now: datetime) -> bool:
-    spot, first = arrival.spot, _first_of(digest, arrival.spot)
+    row = _row(arrival, digest, _first_of(digest, arrival.spot), now)
     try:
         with transaction.atomic():
-            row = Incoming.objects.create(
-                account=spot.account,
-                folder=spot.folder,
-                uidvalidity=spot.uidvalidity,
-                uid=spot.uid,
-                digest=digest,
-                size=arrival.too_large or len(arrival.raw),
-                only_header=bool(arrival.too_large),
-                way=arrival.way,
-                internaldate=arrival.internaldate,
-                received_at=arrival.internaldate or now,
-                first_seen_at=now,
-                duplicate_of=first,
-                triage="" if first is None else first.triage,
-                reason="" if first is None else "Bản sao của một thư đã nhận, từng byte như nhau.",
-                stage=Stage.READ if first is None else "",
-                due_at=now if first is None else None,
-            )
-            if first is None:
+            row.save(force_insert=True)
+            if row.stage:
                 work.announce(Stage.READ, row.pk)
     except IntegrityError:
         return False
     return True
+
+
+def _row(arrival: Arrival, digest: str, first: Incoming | None, now: datetime) -> Incoming:
+    """A mail as it comes in; `first` is the mail of which it is a copy, byte for byte."""
+    spot = arrival.spot
+    return Incoming(
+        account=spot.account,
+        folder=spot.folder,
+        uidvalidity=spot.uidvalidity,
+        uid=spot.uid,
+        digest=digest,
+        size=arrival.too_large or len(arrival.raw),
+        only_header=bool(arrival.too_large),
+        way=arrival.way,
+        internaldate=arrival.internaldate,
+        received_at=arrival.internaldate or now,
+        first_seen_at=now,
+        duplicate_of=first,
+        triage="" if first is None else first.triage,
+        reason="" if first is None else "Bản sao của một thư đã nhận, từng byte như nhau.",
+        stage=Stage.READ if first is None else "",
+        due_at=now if first is None else None,
+    )
 
 
 def record_given(

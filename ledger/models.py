@@ -495,7 +495,7 @@ class ConfirmedGap(models.Model):
 
 
 class Pause(models.Model):
-    """Letters of a call wait: too many dossiers suddenly fail one rule, or the ledger is restored."""
+    """Letters of a call wait: many dossiers suddenly fail one rule, or the ledger is restored."""
 
     call_id = models.CharField(max_length=32)
     rule = models.CharField(max_length=8)

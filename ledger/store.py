@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-_AT_ONCE = 8
+AT_ONCE = 8
 """Files written at the same time; a disk answers them together."""
 
 
@@ -46,7 +46,7 @@ class Store:
         """Keep several at once, as `put` does; together they wait for the disk about once."""
         if len(raws) < 2:  # noqa: PLR2004 -- no thread for one
             return [self.put(raw) for raw in raws]
-        with ThreadPoolExecutor(min(len(raws), _AT_ONCE)) as pool:
+        with ThreadPoolExecutor(min(len(raws), AT_ONCE)) as pool:
             return list(pool.map(self.put, raws))
 
     def put_parts(self, parts: Iterable[bytes]) -> str:

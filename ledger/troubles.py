@@ -1,5 +1,6 @@
 """What fails stands in the ledger until it is over, for `vanthu doctor` and the desk to show."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -27,6 +28,12 @@ def end(what: str, where: str, now: datetime) -> None:
     """Write down that it is over; nothing happens when nothing failed."""
     where = values.text(where)[:_LONGEST_WHERE]
     Trouble.objects.filter(what=what, where=where, until=None).update(until=now)
+
+
+def end_all(what: str, places: Iterable[str], now: datetime) -> None:
+    """The same for many places at once."""
+    named = [values.text(where)[:_LONGEST_WHERE] for where in places]
+    Trouble.objects.filter(what=what, where__in=named, until=None).update(until=now)
 
 
 def lasting() -> tuple[Trouble, ...]:

@@ -7,6 +7,7 @@ after every look the folder and the ledger are reconciled: no mail lies there wi
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
 
@@ -23,6 +24,7 @@ from ingest.mailbox import (
 )
 from ledger import intake, troubles, work
 from ledger.models import Way
+from ledger.store import AT_ONCE
 from service.log import logger
 from service.points import Point
 from service.wiring import Wired
@@ -203,25 +205,27 @@ class Collector:
     ) -> list[int]:
         begun = self._begun[folder.name, mailbox.uidvalidity]
         missing: list[int] = []
-        gathered: list[Fetched] = []
-        try:
-            for one in mailbox.fetch(uids, most_bytes=self._most_bytes, begun=begun, **how):
-                if isinstance(one, Fetched):
-                    gathered.append(one)
-                    if _is_enough(gathered):
-                        self._take(gathered, folder, mailbox.uidvalidity)
-                elif not one.is_gone:
-                    self._stumbled(folder, one.uid, one.reason)
-                    missing.append(one.uid)
-        except MailboxError:
-            self._take(gathered, folder, mailbox.uidvalidity)  # what came before is good
-            raise
-        self._take(gathered, folder, mailbox.uidvalidity)
+        heap = _Heap()
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="store") as disk:
+            try:
+                for one in mailbox.fetch(uids, most_bytes=self._most_bytes, begun=begun, **how):
+                    if isinstance(one, Fetched):
+                        # The disk is waited for while the next mails come.
+                        heap.add(one, disk.submit(self._office.store.put, one.raw))
+                        if heap.is_enough:
+                            self._take(heap, folder, mailbox.uidvalidity)
+                    elif not one.is_gone:
+                        self._stumbled(folder, one.uid, one.reason)
+                        missing.append(one.uid)
+            except MailboxError:
+                self._take(heap, folder, mailbox.uidvalidity)  # what came before is good
+                raise
+            self._take(heap, folder, mailbox.uidvalidity)
         return missing
 
-    def _take(self, gathered: list[Fetched], folder: Folder, uidvalidity: int) -> None:
+    def _take(self, heap: "_Heap", folder: Folder, uidvalidity: int) -> None:
         """Commit A for what has come so far, and begin a new heap."""
-        mails, gathered[:] = tuple(gathered), ()
+        mails, digests = heap.emptied()
         if not mails:
             return
         account = self._account.name
@@ -241,10 +245,10 @@ class Collector:
             )
             for mail in mails
         ]
-        intake.record_all(self._office.store, arrivals, now)
+        intake.record_all(self._office.store, arrivals, now, digests)
+        troubles.end_all("mail", [f"{self._where(folder)}/{mail.uid}" for mail in mails], now)
         for mail in mails:
             self._office.reached(Point.RECORDED)
-            troubles.end("mail", f"{self._where(folder)}/{mail.uid}", now)
             logger().info("recorded", account=account, uid=mail.uid, size=len(mail.raw))
 
     def _where(self, folder: Folder) -> str:
@@ -259,7 +263,25 @@ class Collector:
         troubles.begin("mailbox", self._account.name, error.reason, self._office.clock.now())
 
 
-def _is_enough(gathered: Sequence[Fetched]) -> bool:
-    """Whether a heap is put into the ledger: one transaction for many mails, none for long."""
-    size = sum(len(mail.raw) for mail in gathered)
-    return len(gathered) >= MOST_TOGETHER or size >= MOST_BYTES_TOGETHER
+class _Heap:
+    """Mails that came and whose bytes are on their way to the disk: one transaction for many."""
+
+    def __init__(self) -> None:
+        self._mails: list[tuple[Fetched, Future[str]]] = []
+        self._size = 0
+
+    def add(self, mail: Fetched, kept: Future[str]) -> None:
+        """One more mail, and the digest it will have."""
+        self._mails.append((mail, kept))
+        self._size += len(mail.raw)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it is put into the ledger: no transaction is long."""
+        return len(self._mails) >= MOST_TOGETHER or self._size >= MOST_BYTES_TOGETHER
+
+    def emptied(self) -> tuple[tuple[Fetched, ...], tuple[str, ...]]:
+        """Every mail with its digest, once its bytes survive a power cut; the heap is new."""
+        taken, self._mails, self._size = self._mails, [], 0
+        digests = tuple(kept.result() for _, kept in taken)
+        return tuple(mail for mail, _ in taken), digests
