@@ -10,6 +10,9 @@ from rules.rule import Citation, Finding, Severity, fail, rule
 
 _AN_AUTHORITY = re.compile(r"(ubnd|uy ban nhan dan|phong(?! kham)|so|hoi|doan|huyen doan|ban)\b")
 
+_A_COMMITTEE = re.compile(r"(ubnd|uy ban nhan dan|huyen doan)\b")
+"""No enterprise is called so, whatever was taken for the name of one."""
+
 
 @rule(
     "C12",
@@ -20,7 +23,8 @@ _AN_AUTHORITY = re.compile(r"(ubnd|uy ban nhan dan|phong(?! kham)|so|hoi|doan|hu
 def commitment_by_another(dossier: Dossier, call: Call) -> Iterator[Finding]:
     """Cơ quan, đoàn thể không cam kết thay doanh nghiệp; người ký phải là doanh nghiệp.
 
-    Doanh nghiệp, hợp tác xã tự đề xuất thì cam kết của mình là đủ. Máy chỉ nêu khi văn bản mang
+    Doanh nghiệp, hợp tác xã tự đề xuất thì cam kết của mình là đủ; cam kết của Ủy ban nhân dân
+    không thay được. Máy chỉ nêu khi văn bản mang
     tên cơ quan, hoặc không có cả tên doanh nghiệp, mã số lẫn người ký; cán bộ quyết định.
     """
     for task in dossier.tasks:
@@ -38,8 +42,10 @@ def commitment_by_another(dossier: Dossier, call: Call) -> Iterator[Finding]:
 
 
 def _by_an_authority(dossier: Dossier, letter: CommitmentLetter) -> bool:
-    if dossier.unit.kind in SELF_PROPOSERS or not letter.enterprise:
+    if not letter.enterprise:
         return False
+    if dossier.unit.kind in SELF_PROPOSERS:
+        return bool(_A_COMMITTEE.match(fold(letter.enterprise)))
     unit = {key(name) for name in (dossier.unit.name, *dossier.unit.aliases)}
     by_unit = key(letter.enterprise) in unit
     return by_unit or bool(_AN_AUTHORITY.match(fold(letter.enterprise)))
