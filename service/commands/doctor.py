@@ -136,9 +136,7 @@ def _ledger(settings: Settings, *, whole: bool) -> Iterator[Line]:
         elif now - seen > patience:
             yield Line(Level.FAULT, f"Hộp thư {mailbox.name} không được xem từ {seen:%H:%M %d/%m}.")
     left = intake.unaccounted()
-    yield Line(
-        Level.FAULT if left else Level.FINE, f"{left} thư nằm trong hộp thư mà chưa vào sổ."
-    )
+    yield Line(Level.FAULT if left else Level.FINE, f"{left} thư nằm trong hộp thư mà chưa vào sổ.")
     counts = intake.accounted()
     yield Line(
         Level.FAULT if counts["unaccounted"] else Level.FINE,

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.mailbox import box as mailbox
 from ingest.mailbox import (
     Account,
     Fetched,
@@ -22,6 +21,7 @@ from ingest.mailbox import (
     Unfetched,
     connect,
 )
+from ingest.mailbox import box as mailbox
 from tests.servers import ImapServer, Sink, dovecot, free_port
 
 LONG_AGO = datetime(2024, 3, 20, 2, 0, tzinfo=UTC)
