@@ -81,13 +81,13 @@ def _shortened(first: str, second: str) -> float:
 
 def _are_twins(one: str, other: str, first: str, second: str) -> bool:
     tight_first, tight_second = first.replace(" ", ""), second.replace(" ", "")
-    mine = any(mark not in tight_second for mark in _marks(one))
-    theirs = any(mark not in tight_first for mark in _marks(other))
+    mine = any(mark not in tight_second for mark in marks(one))
+    theirs = any(mark not in tight_first for mark in marks(other))
     return mine and theirs
 
 
-def _marks(title: str) -> set[str]:
-    """Numbers and acronyms; in a title all in capitals only the numbers can be told."""
+def marks(title: str) -> set[str]:
+    """Tell numbers and acronyms; in a title all in capitals only the numbers can be told."""
     words = title.split()
     shouted = sum(word.isupper() for word in words) * 2 > len(words)
     found = {word.lstrip("0") for word in key(title).split() if any(map(str.isdigit, word))}

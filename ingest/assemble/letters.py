@@ -8,14 +8,16 @@ from itertools import pairwise
 from dossier import CERTAIN, Call, Commitment, CommitmentLetter, Element, Task, Unit, UnitKind
 from dossier.vietnamese import fold, key
 from ingest.assemble.file_names import folder
-from ingest.likeness import SAME, likeness
+from ingest.likeness import SAME, likeness, marks
 
 _NAMED = 0.75
 """From here on a title in a commitment letter names a task."""
 _NO_NAME = 3
 """So few letters are no name of a firm."""
 _TELLING = 3
-"""So many pairs of syllables of its own tell one task from another."""
+"""So many pairs of syllables, acronyms and numbers of its own tell one task from another."""
+_TELLING_WITH_A_MARK = 2
+"""“TPM” and “dệt may”, neither of them anywhere in the form, tell as much."""
 _BY_CHANCE = 0.25
 """The share of them another task may have as well."""
 _ANY_TASKS = frozenset(
@@ -106,9 +108,13 @@ def _unless_for_another(letter: CommitmentLetter, task: Task, call: Call) -> Com
 
 
 def _is_foreign(title: str, said: str) -> bool:
-    pairs = _own_pairs(title)
-    shared = pairs & _own_pairs(said)
-    return len(pairs) >= _TELLING and len(shared) <= len(pairs) * _BY_CHANCE
+    own = {(mark, mark) for mark in marks(title)}
+    pairs = own | _own_pairs(title)
+    shared = pairs & (_own_pairs(said) | {(word, word) for word in key(said).split()})
+    return (
+        len(pairs) >= (_TELLING_WITH_A_MARK if own else _TELLING)
+        and len(shared) <= len(pairs) * _BY_CHANCE
+    )
 
 
 def _own_pairs(text: str) -> set[tuple[str, str]]:

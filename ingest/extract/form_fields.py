@@ -31,6 +31,8 @@ _PRINTED_WORDS = frozenset(
 """What a template prints between its dots: “… tháng, từ … đến …”."""
 _UNITS = frozenset({"thang", "nam", "quy", "ngay", "dong", "trieu", "ty", "vnd", "vnđ"})
 """What a template prints beside its dots: “…… tháng” without a number says nothing."""
+_UNANSWERED = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*\W+|[a-zđ]\)\s*)?(?:[^\W\d]+[\s,]*){1,8}:\s*")
+"""A label within the field and nothing behind it: “Mục tiêu chung:”."""
 _CENTURY = re.compile(r"(?:(?<=/)|(?<=[Nn]ăm ))\s?20(?=\s?(?:…|\.{2}|_{2}))")
 """What a template prints of a year: “tháng …/20…”."""
 _END = re.compile(
@@ -110,8 +112,10 @@ def _value(parts: list[str], own: Sequence[Passage], heading: Heading) -> str:
             lines[-1] = f"{lines[-1]} {clean}"
         else:
             lines.append(clean)
-    value = "\n".join(lines).strip(" \n:;")
     led = heading.led or any(without_leaders(text) != tidy(text) for text in texts)
+    if (led or len(lines) > 1) and all(map(_UNANSWERED.fullmatch, lines)):
+        return ""
+    value = "\n".join(lines).strip(" \n:;")
     return "" if _is_blank(value, led=led) else value
 
 

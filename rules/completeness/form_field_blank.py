@@ -42,6 +42,10 @@ _NO_ANSWER = re.compile(
     r"( (tai|o|trong|chi tiet|theo|cac|ban)){0,2}"
     r" (phu luc|tai lieu|thuyet minh|de cuong|tep|file)( so)?( \w{1,3})?"
     r"( (duoc )?(gui |dinh )?kem( theo)?| sau)?"
+    r"|(nhu|xem) (muc|phan|diem)( so)? \w{1,4}( (o )?(tren|duoi))?"
+    r"|(dang |con )?cho (y kien|huong dan|phe duyet|tham dinh|thong nhat)\b.{0,60}"
+    r"|(dang|se) (duoc )?(lien he|soan thao|thong bao|bo sung|cap nhat)((,| sau\b)[^.;\d]{0,60})?"
+    r"|(\w+ ){0,3}chua (xac dinh|co so lieu|thong nhat)( duoc)?( cu the)?"
     r"|khong( co)?|chua( co)?|co)\W*"
 )
 """What postpones or points elsewhere, too: whether “Xem phụ lục” is answered, a person sees."""

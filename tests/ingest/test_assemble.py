@@ -165,6 +165,7 @@ def test_a_letter_that_names_none_goes_to_the_only_pilot_model() -> None:
     ("named", "is_sure"),
     [
         ("Xây dựng mô hình điểm kiểm toán năng lượng tại doanh nghiệp dệt khăn", False),
+        ("Xây dựng mô hình điểm áp dụng TPM tại doanh nghiệp dệt may", False),
         ("mô hình điểm ISO 9001", True),
         ("Hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa", True),
     ],

@@ -389,3 +389,18 @@ def test_a_blank_field_with_a_picture_below_it_may_be_answered_by_the_picture() 
         "kinh_phi",
     }
     assert {key for key, field in found.fields.items() if field.pictured} == {"muc_tieu"}
+
+
+def test_labels_within_a_field_with_nothing_behind_them_are_no_answer() -> None:
+    found = read(
+        word(
+            form(
+                muc_tieu="\n- Mục tiêu chung: ……\n- Mục tiêu cụ thể: ……",
+                dia_chi="\nTên tổ chức:\nĐịa chỉ:",
+                noi_dung="\nNội dung 1:\nKhảo sát hiện trạng tại doanh nghiệp",
+            )
+        )
+    )
+
+    assert [found.value(key) for key in ("muc_tieu", "dia_chi")] == ["", ""]
+    assert found.value("noi_dung") == "Nội dung 1:\nKhảo sát hiện trạng tại doanh nghiệp"
