@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -213,7 +213,8 @@ def doubtful(store: Store) -> Dossier:
     dossier = a_judged_dossier(store, 1)
     mail = a_mail(store, 2)
     read(mail)
-    filing.put(mail, dossier, doubts=(DOUBT,), now=NOW, quiet_until=NOW, certain=False)
+    with transaction.atomic():
+        filing.put(mail, dossier, doubts=(DOUBT,), now=NOW, quiet_until=NOW, certain=False)
     Incoming.objects.filter(pk=mail.pk).update(
         stage="", triage=Triage.SUPPLEMENT.value, reason=DOUBT
     )
@@ -270,7 +271,8 @@ def test_a_mail_that_came_after_the_page_was_opened_is_not_confirmed_unseen(
     seen = Incoming.objects.latest("pk").pk
     late = a_mail(store, 3)
     read(late)
-    filing.put(late, doubtful, doubts=(DOUBT,), now=NOW, quiet_until=NOW, certain=False)
+    with transaction.atomic():
+        filing.put(late, doubtful, doubts=(DOUBT,), now=NOW, quiet_until=NOW, certain=False)
 
     line = confirm(desk, doubtful, seen)
 
