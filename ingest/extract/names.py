@@ -39,6 +39,9 @@ _UNFINISHED = re.compile(
     r"|va|va xa|-|cong ty|cong ty tnhh|cong ty co phan|cong ty cp|cong ty tnhh mtv|hop tac xa"
     r"|thuong mai|dich vu)$"
 )
+_GOES_ON = re.compile(r"(?:phương|huyền|huyên|tĩnh|tịnh|xá)\b")
+"""Ends of names that without their accents look like a ward, a district, a province, a commune:
+“CÔNG TY … ĐÔNG / PHƯƠNG”."""
 _LEVEL = re.compile(r"^(?:huyen|xa|thi tran|tinh|phuong|thanh pho)\b")
 _PERSON = re.compile(
     r"(?i:(?:ông|bà|đ/c|đồng chí|ths|ts|pgs|gs|ks|cn|bs|ds|luật sư|thạc sĩ|tiến sĩ"
@@ -101,7 +104,7 @@ def organisations(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         words = tidy(line)
         bare = fold(words)
-        starts = _ORGANISATION.match(bare) is not None
+        starts = _ORGANISATION.match(bare) is not None and not _GOES_ON.match(words.lower())
         waits = bool(names) and _UNFINISHED.search(fold(names[-1])) is not None
         if names and (not starts or waits or (_LEVEL.match(bare) and _is_body(names[-1]))):
             names[-1] = f"{names[-1]} {words}"

@@ -46,6 +46,13 @@ def test_whoever_stands_below_the_last_title_signs() -> None:
     assert signatory(["NGƯỜI ĐỀ XUẤT", "(ký, ghi rõ họ tên)", "Bùi Huy Thắng"]) == "Bùi Huy Thắng"
 
 
+@pytest.mark.parametrize("end", ["PHƯƠNG", "HUYỀN", "TĨNH"])
+def test_the_end_of_a_name_is_no_ward_for_looking_like_one_without_accents(end: str) -> None:
+    lines = ("CÔNG TY TNHH SẢN XUẤT VẬT LIỆU XÂY DỰNG ĐÔNG", end)
+
+    assert organisations(lines) == (" ".join(lines),)
+
+
 def test_a_name_broken_before_its_last_word_is_one_name() -> None:
     lines = ("UBND HUYỆN MỸ LỘC", "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ", "HỘI")
 
