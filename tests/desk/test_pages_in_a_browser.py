@@ -68,9 +68,10 @@ def address(store: Store, tmp_path: Path) -> Iterator[str]:
         thread.start()
         yield f"http://localhost:{server.effective_port}"
         server.task_dispatcher.shutdown(timeout=60)  # a page may still be asked for
-        server.close()
-        server.asyncore.close_all(server._map)  # noqa: SLF001 -- waitress leaves its sockets open
+        # In its own thread: a socket closed under its `select` is an error there.
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))  # noqa: SLF001 -- waitress leaves its sockets open
         thread.join(30)
+        assert not thread.is_alive()
         hand_in(None)
 
 
