@@ -1,7 +1,8 @@
 """When the service itself cannot work, one mail says so and one says that it is over.
 
-An alarm is no letter of a dossier: it goes to an officer, in every mode, and is tried every minute
-until a server takes it. It may come twice when the power fails in between; it never fails to come.
+An alarm is no letter of a dossier: it goes to an officer whatever the mode of the letters (but for
+a dry run, in which nothing leaves), and is tried every minute until a server takes it. It may come
+twice when the power fails in between; it never fails to come.
 """
 
 import shutil

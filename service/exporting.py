@@ -27,8 +27,17 @@ class _Item:
     digest: str
 
 
-def export(store: Store, folder: Path) -> int:
-    """Write everything below an empty folder. Gives how many files.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export wrote, and what it could not."""
+
+    files: int
+    missing: tuple[PurePosixPath, ...]
+    """Files whose bytes are not in the store any more."""
+
+
+def export(store: Store, folder: Path) -> Exported:
+    """Write everything below an empty folder; what is gone from the store is named.
 
     Raises FileExistsError when something lies there.
     """
@@ -37,16 +46,18 @@ def export(store: Store, folder: Path) -> int:
         raise FileExistsError(folder)
     with (folder / "so.jsonl").open("w", encoding="utf-8") as lines:
         archive.write(lines, passwords=False)
-    names, sums = Names(), []
-    for item in _items(names):
+    sums: list[str] = []
+    missing: list[PurePosixPath] = []
+    for item in _items(Names()):
         if not store.holds(item.digest):
-            continue  # `vanthu doctor` names what is gone
+            missing.append(item.path)
+            continue
         target = folder / item.path
         target.parent.mkdir(parents=True, exist_ok=True)
         copyfile(store.path(item.digest), target)
         sums.append(f"{item.digest}  {item.path}\n")
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
-    return len(sums)
+    return Exported(files=len(sums), missing=tuple(missing))
 
 
 def _items(names: Names) -> Iterator[_Item]:

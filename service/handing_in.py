@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
+from dossier.times import VIETNAM
 from ingest.enclosing import enclose
 from ledger import intake
 from ledger.models import Incoming, Way
 from service.wiring import Wired
 
-VIETNAM = timezone(timedelta(hours=7))
 FOLDER = "nộp tại phòng"
 """What stands for a folder of a mailbox in the ledger."""
 _TOLERANCE = timedelta(minutes=5)

@@ -7,12 +7,13 @@ takes roots the office trusts and, for what was withdrawn, the network.
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from dossier import Place, Signature, SignatureState
+from dossier.times import VIETNAM
 from ingest.content import UnreadableError
 
 if TYPE_CHECKING:  # the service itself asks whether a PDF is signed, and has no use for lxml
@@ -30,7 +31,6 @@ _MODULES = (
 _OFFICE_SIGNATURE = re.compile(r"_xmlsignatures/[^/]+\.xml")
 _LONGEST_NAME = 200
 _MOST = 20
-_VIETNAM = timezone(timedelta(hours=7))
 _UNCHECKED = "tệp có chữ ký số, máy chưa kiểm tra được"
 _SAYS = {
     SignatureState.WHOLE: "tệp còn nguyên vẹn từ khi ký",
@@ -118,7 +118,7 @@ def _signer(signature: Any) -> str:  # noqa: ANN401 -- pyHanko ships no types
 def _when(signed_at: datetime) -> str:
     """The signer's own clock; nobody else vouches for it."""
     if signed_at.tzinfo:
-        signed_at = signed_at.astimezone(_VIETNAM)
+        signed_at = signed_at.astimezone(VIETNAM)
     return f"{signed_at:%H:%M ngày %d/%m/%Y}"
 
 

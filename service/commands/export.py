@@ -20,8 +20,10 @@ def export(folder: Path) -> None:
     from service import exporting  # noqa: PLC0415 -- as above
 
     try:
-        count = exporting.export(Store(settings.data_folder / "store"), folder)
+        done = exporting.export(Store(settings.data_folder / "store"), folder)
     except FileExistsError as error:
         message = f"Thư mục phải trống / the folder must be empty: {folder}"
         raise click.ClickException(message) from error
-    click.echo(f"{folder}: {count} tệp / files, so.jsonl, SHA256SUMS.")
+    click.echo(f"{folder}: {done.files} tệp / files, so.jsonl, SHA256SUMS.")
+    for path in done.missing:
+        click.echo(f"Không còn trong kho / gone from the store: {path}", err=True)

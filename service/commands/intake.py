@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from config.settings import SettingsError
+from dossier.times import VIETNAM
 from service.prepare import prepare
 
 _ADDRESS = re.compile(r"[!-;=?A-~]+@[!-;=?A-~]+")
@@ -63,7 +64,7 @@ def intake(  # noqa: PLR0913 -- each is one option of the command
         raise click.ClickException(message)
     papers = handing_in.HandedIn(
         unit=unit,
-        at=at.replace(tzinfo=handing_in.VIETNAM) if at else office.clock.now(),
+        at=at.replace(tzinfo=VIETNAM) if at else office.clock.now(),
         who=who,
         reason=reason,
         files=[(path.name, path.read_bytes()) for path in _listed(scans)],

@@ -4,9 +4,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
+from dossier.times import VIETNAM
 from service.demo.draw import Draw
 from service.demo.facts import House, HouseKind, Plan, TaskFacts
 from service.demo.gold import Answer, Json, Said, expected
@@ -15,7 +16,6 @@ from service.demo.mails import Client, Delivered, Letter, message_id, post
 from service.demo.papers import Desk, Paper, look
 from service.demo.tasks import curriculum, pilot, task
 
-HANOI = timezone(timedelta(hours=7))
 FIRST_DAY = date(2024, 3, 18)
 LAST_DAY = date(2024, 3, 22)
 CODE = "1322-2025-0001"
@@ -40,7 +40,7 @@ Recipe: TypeAlias = Callable[[Draw], Case]
 
 def at(day: date, hour: int, minute: int, second: int = 0) -> datetime:
     """A moment in Hanoi."""
-    return datetime.combine(day, time(hour, minute, second), HANOI)
+    return datetime.combine(day, time(hour, minute, second), VIETNAM)
 
 
 def a_plan(

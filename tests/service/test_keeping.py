@@ -124,6 +124,17 @@ def test_changed_bytes_are_refused_and_no_row_comes_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("ledger")
+def test_what_is_gone_from_the_store_is_named_and_not_passed_over(tmp_path: Path) -> None:
+    office = an_old_house(tmp_path)
+    office.wired.store.path(Incoming.objects.get().digest).unlink()
+
+    done = exporting.export(office.wired.store, tmp_path / "xuat")
+
+    assert [path.suffix for path in done.missing] == [".eml"]
+    assert done.files == Outgoing.objects.count()
+
+
+@pytest.mark.usefixtures("ledger")
 def test_everything_goes_out_in_plain_files_with_their_sums(tmp_path: Path) -> None:
     office = an_old_house(tmp_path)
     folder = tmp_path / "xuat"
