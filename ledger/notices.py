@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from dossier import ReplyKind
 from ledger import work
 from ledger.models import Dossier, Incoming, LetterState, Outgoing, Stage
-from ledger.verdicts import Caps, Draft
+from ledger.verdicts import Caps, Draft, enter
 
 
 def written(occasion: str) -> bool:
@@ -31,25 +31,15 @@ def record(  # noqa: PLR0913 -- a letter without a verdict is these facts togeth
     try:
         with transaction.atomic():
             held = (*draft.held_because, *caps(draft.to, dossier.pk if dossier else 0))
-            row = Outgoing.objects.create(
+            row = enter(
+                draft,
+                held,
+                now,
                 dossier=dossier,
                 call_id=call_id,
                 register_id=register_id,
                 occasion=occasion,
                 answers=answers,
-                kind=draft.kind.value,
-                to=draft.to,
-                to_name=draft.to_name[:500],
-                subject=draft.subject,
-                text=draft.text,
-                html=draft.html,
-                message_id=draft.message_id,
-                digest=draft.digest,
-                state=LetterState.HELD if held else LetterState.READY,
-                held_because=list(held),
-                made_at=now,
-                stage="" if held else Stage.SEND,
-                due_at=None if held else now,
             )
             if not held:
                 work.announce(Stage.SEND, row.pk)

@@ -188,9 +188,12 @@ def _write(
 ) -> None:
     paused = suddenly if letter.kind.value in JUDGING else ()
     held = (*letter.held_because, *paused, *caps(letter.to, verdict.dossier_id))
-    Outgoing.objects.create(
-        dossier_id=verdict.dossier_id,
-        verdict=verdict,
+    enter(letter, held, now, dossier=verdict.dossier, verdict=verdict)
+
+
+def enter(letter: Draft, held: tuple[str, ...], now: datetime, **about: object) -> Outgoing:
+    """Give a letter its row, due unless something holds it; `about` says what it belongs to."""
+    return Outgoing.objects.create(
         kind=letter.kind.value,
         to=letter.to,
         to_name=letter.to_name[:500],
@@ -204,6 +207,7 @@ def _write(
         made_at=now,
         stage="" if held else Stage.SEND,
         due_at=None if held else now,
+        **about,
     )
 
 
